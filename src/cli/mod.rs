@@ -1,0 +1,1 @@
+//! The command line: arguments go in, a command comes out.

@@ -1,0 +1,126 @@
+//! Entries folded: one record an event, with its reports.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::entry::Report;
+use crate::model::event::AccessEvent;
+use crate::model::taxonomy::Taxonomy;
+
+/// The chain, folded. What it answers is in `cell`; the stage `ledger` makes it.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    /// One a event, by entry number.
+    pub records: Vec<Record>,
+    /// Lower hex SHA-256 of the last line; 64 zeros for an empty chain.
+    pub head: String,
+    /// Number of entries in the chain.
+    pub entries: u64,
+    /// Who belongs where: regions in groups, products in families.
+    pub taxonomy: Arc<Taxonomy>,
+}
+
+/// One event on record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its entry's place in the chain.
+    pub n: u64,
+    /// Its entry's hash, lower hex.
+    pub hash: String,
+    /// The hash of the entry before.
+    pub prev: String,
+    /// When it was entered.
+    pub recorded: Timestamp,
+    /// The story that it was taken from.
+    pub story: String,
+    /// What happened; `evidence` empty.
+    pub event: AccessEvent,
+    /// Which layer it decides.
+    pub layer: Layer,
+    /// Every article that tells of it, by first seen.
+    pub reports: Vec<Report>,
+    /// How well it is known.
+    pub standing: Standing,
+    /// The first day on which it counts. With a month only: the earlier of the first report's day and the month's end.
+    pub begins: Date,
+    /// Whether `begins` is the stated day, and not merely the day by which it held.
+    pub day_known: bool,
+    /// It changes nothing yet: proposed, considered, rumoured, or announced for a day to come or without a day.
+    pub pending: bool,
+    /// Entries of the events that deny it.
+    pub disputed_by: Vec<u64>,
+    /// The entry that closed the state it opened, and the day.
+    pub closed: Option<(u64, Date)>,
+    /// The entry that superseded it (`None` inside: withdrawn), and why.
+    pub superseded: Option<(Option<u64>, String)>,
+}
+
+/// Which of the three layers shut the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layer {
+    /// The vendor decides.
+    Terms,
+    /// A government, regulator or court decides.
+    Law,
+    /// The bank or company itself decides.
+    Policy,
+}
+
+/// How well an event is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// One origin.
+    SingleSource,
+    /// Two origins or more.
+    Corroborated,
+    /// The actor's or authority's own page.
+    Official,
+}
+
+impl Record {
+    /// When we first saw a report of it.
+    pub fn first_seen(&self) -> Timestamp {
+        self.reports.iter().map(|report| report.seen).min().unwrap_or(self.recorded)
+    }
+
+    /// Number of distinct origins among its reports.
+    pub fn origins(&self) -> usize {
+        distinct(self.reports.iter().filter(|report| !report.evidence_only).map(|report| report.origin.as_str()))
+    }
+
+    /// Number of distinct outlets among all its articles.
+    pub fn outlets(&self) -> usize {
+        distinct(self.reports.iter().map(|report| report.outlet.as_str()))
+    }
+
+    /// Whether it still counts: neither superseded nor withdrawn.
+    pub fn stands(&self) -> bool {
+        self.superseded.is_none()
+    }
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    names.collect::<std::collections::BTreeSet<_>>().len()
+}
+
+impl Ledger {
+    /// The record opened by an entry.
+    pub fn record(&self, n: u64) -> Option<&Record> {
+        self.records.binary_search_by_key(&n, |record| record.n).ok().map(|at| &self.records[at])
+    }
+
+    /// Records that still count, by entry number.
+    pub fn standing(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter().filter(|record| record.stands())
+    }
+
+    /// The records taken from a story, by entry number.
+    pub fn of_story<'a>(&'a self, story: &'a str) -> impl Iterator<Item = &'a Record> {
+        self.standing().filter(move |record| record.story == story)
+    }
+}
