@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::model::event::AccessEvent;
+use crate::model::when::PartialDate;
 
 /// One entry. Entries hold ids, dates and hashes; quotes live with the evidence, which can be removed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +62,8 @@ pub struct Report {
     pub origin: String,
     /// Its language.
     pub lang: String,
+    /// The day that it claims to be of, or the day of first sight where it claims none that can be believed.
+    pub published: PartialDate,
     /// When we first saw it.
     pub seen: Timestamp,
     /// It is the actor's or authority's own word.
