@@ -55,7 +55,7 @@ pub fn grouped(value: u64) -> String {
     let digits = value.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -63,9 +63,46 @@ pub fn grouped(value: u64) -> String {
     out
 }
 
+/// The known word that somebody may have meant, for "did you mean": the one with the fewest letters to change, at most one in
+/// three; the first of equals.
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let near = |candidate: &&'a str| (changes(&word, candidate), *candidate);
+    let best = known.iter().map(near).min_by_key(|(changes, _)| *changes);
+    best.filter(|(changes, candidate)| *changes * 3 <= candidate.chars().count().max(3)).map(|(_, candidate)| candidate)
+}
+
+/// Letters to add, remove, replace or swap with their neighbour (optimal string alignment).
+fn changes(from: &str, to: &str) -> usize {
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let mut before = vec![0; to.len() + 1];
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for i in 1..=from.len() {
+        let mut next = vec![i; to.len() + 1];
+        for j in 1..=to.len() {
+            let replaced = row[j - 1] + usize::from(from[i - 1] != to[j - 1]);
+            next[j] = replaced.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1] {
+                next[j] = next[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[to.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_word() {
+        let known = ["url", "user_agent", "title", "paywalled"];
+        assert_eq!(nearest("titel", &known), Some("title"));
+        assert_eq!(nearest("ulr", &known), Some("url"));
+        assert_eq!(nearest("User_Agnet", &known), Some("user_agent"));
+        assert_eq!(nearest("colour", &known), None);
+    }
 
     #[test]
     fn sentences_read_as_if_a_person_wrote_them() {
