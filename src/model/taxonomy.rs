@@ -56,6 +56,10 @@ pub struct Member {
     pub aliases: Vec<Alias>,
     /// Words that, standing beside a name, show that something else is meant ("Gemini" beside "exchange").
     pub beware: Vec<String>,
+    /// Names of it that count only in exactly this case, being ordinary words in another: "ING", "Target".
+    pub exact: Vec<String>,
+    /// Names of it that count only where their surroundings say so: "Meta", "Gemini", "Washington".
+    pub weak: Vec<String>,
     /// Home region of a bank, vendor, authority or company.
     pub home: Option<String>,
     /// Its own page on the web.
@@ -70,6 +74,28 @@ pub struct Member {
     pub members: Vec<String>,
     /// Authority: what it is.
     pub authority: Option<AuthorityKind>,
+}
+
+impl Member {
+    /// A member with a name and nothing else.
+    pub fn new(kind: Kind, id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            name: name.into(),
+            aliases: Vec::new(),
+            beware: Vec::new(),
+            exact: Vec::new(),
+            weak: Vec::new(),
+            home: None,
+            page: None,
+            vendor: None,
+            parent: None,
+            what: None,
+            members: Vec::new(),
+            authority: None,
+        }
+    }
 }
 
 /// Everything we know by name, checked: ids are unique a kind, references resolve, no alias is claimed twice.
