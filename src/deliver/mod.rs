@@ -6,4 +6,4 @@ pub mod folder;
 /// What was written last time.
 mod manifest;
 
-pub use folder::{Delivered, DeliverError};
+pub use folder::{DeliverError, Delivered};

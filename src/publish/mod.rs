@@ -9,6 +9,9 @@ pub mod settings;
 /// Where everything stands.
 pub mod paths;
 
+/// Who has a page, and which story leads.
+pub mod shown;
+
 /// Pages.
 pub mod site;
 
@@ -20,6 +23,11 @@ pub mod data;
 
 /// The letter.
 pub mod mail;
+
+/// A small edition for tests.
+#[cfg(test)]
+#[allow(dead_code)]
+pub(crate) mod fixture;
 
 /// The files that publishing needs, read and checked once.
 pub struct Publisher {

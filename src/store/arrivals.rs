@@ -170,9 +170,11 @@ impl Store {
                 health.last_new = Some(at);
             }
         }
-        let rows = sqlx::query("SELECT source, COUNT(*) AS articles, CAST(SUM(relevant) AS BIGINT) AS relevant FROM article GROUP BY source")
-            .fetch_all(&self.pool)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT source, COUNT(*) AS articles, CAST(SUM(relevant) AS BIGINT) AS relevant FROM article GROUP BY source",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         for row in &rows {
             let health = found.entry(row.try_get("source")?).or_default();
             health.articles = u64::try_from(row.try_get::<i64, _>("articles")?).unwrap_or(0);

@@ -79,13 +79,12 @@ impl Store {
 
     /// Articles that this taxonomy has not tagged in their present version, by first seen and id, at most `limit`.
     pub async fn untagged(&self, taxonomy: &str, limit: u32) -> Result<Vec<Article>> {
-        let rows = sqlx::query(
-            "SELECT body FROM article WHERE taxonomy IS NULL OR taxonomy <> $1 ORDER BY first_seen_ms, id LIMIT $2",
-        )
-        .bind(taxonomy)
-        .bind(i64::from(limit))
-        .fetch_all(&self.pool)
-        .await?;
+        let rows =
+            sqlx::query("SELECT body FROM article WHERE taxonomy IS NULL OR taxonomy <> $1 ORDER BY first_seen_ms, id LIMIT $2")
+                .bind(taxonomy)
+                .bind(i64::from(limit))
+                .fetch_all(&self.pool)
+                .await?;
         rows.iter().map(|row| json(row, "body")).collect()
     }
 
@@ -111,10 +110,9 @@ impl Store {
 
     /// Relevant articles whose page was never asked for, by first seen and id.
     pub async fn pages_wanted(&self) -> Result<Vec<Article>> {
-        let rows =
-            sqlx::query("SELECT body FROM article WHERE page = 'wanted' AND relevant = 1 ORDER BY first_seen_ms, id")
-                .fetch_all(&self.pool)
-                .await?;
+        let rows = sqlx::query("SELECT body FROM article WHERE page = 'wanted' AND relevant = 1 ORDER BY first_seen_ms, id")
+            .fetch_all(&self.pool)
+            .await?;
         rows.iter().map(|row| json(row, "body")).collect()
     }
 

@@ -66,7 +66,8 @@ impl Store {
         for id in ids {
             let row = sqlx::query("SELECT body, tags FROM article WHERE id = $1").bind(&id).fetch_one(&self.pool).await?;
             let stories = self.memberships_of(&id).await?;
-            let rows = sqlx::query("SELECT key FROM link_key WHERE article = $1 ORDER BY key").bind(&id).fetch_all(&self.pool).await?;
+            let rows =
+                sqlx::query("SELECT key FROM link_key WHERE article = $1 ORDER BY key").bind(&id).fetch_all(&self.pool).await?;
             let keys = rows.iter().map(|row| Ok(row.try_get("key")?)).collect::<Result<_>>()?;
             found.push((stored(&row)?, stories, keys));
         }
@@ -183,7 +184,10 @@ impl Store {
 
     /// When the last letter before `now` was written down.
     pub async fn last_letter(&self, now: Timestamp) -> Result<Option<Timestamp>> {
-        let row = sqlx::query("SELECT MAX(at_ms) AS at_ms FROM letter WHERE at_ms < $1").bind(millis(now)).fetch_one(&self.pool).await?;
+        let row = sqlx::query("SELECT MAX(at_ms) AS at_ms FROM letter WHERE at_ms < $1")
+            .bind(millis(now))
+            .fetch_one(&self.pool)
+            .await?;
         super::maybe_instant(&row, "at_ms")
     }
 }
@@ -208,14 +212,16 @@ async fn relink(change: &mut Transaction<'_, Any>, article: &str, keys: &[String
 
 async fn keep_stories(change: &mut Transaction<'_, Any>, settlement: &Settlement, now: Timestamp) -> Result<()> {
     for story in &settlement.stories {
-        sqlx::query("INSERT INTO story (id, slug, year, shown_ms, first) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING")
-            .bind(&story.id)
-            .bind(&story.slug)
-            .bind(i64::from(story.year))
-            .bind(millis(story.first_shown))
-            .bind(&story.first)
-            .execute(&mut **change)
-            .await?;
+        sqlx::query(
+            "INSERT INTO story (id, slug, year, shown_ms, first) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(&story.id)
+        .bind(&story.slug)
+        .bind(i64::from(story.year))
+        .bind(millis(story.first_shown))
+        .bind(&story.first)
+        .execute(&mut **change)
+        .await?;
     }
     for (old, target, path) in &settlement.merged {
         sqlx::query("UPDATE redirect SET target = $2 WHERE target = $1").bind(old).bind(target).execute(&mut **change).await?;
@@ -226,7 +232,9 @@ async fn keep_stories(change: &mut Transaction<'_, Any>, settlement: &Settlement
             .bind(millis(now))
             .execute(&mut **change)
             .await?;
-        for statement in ["UPDATE membership SET story = $2 WHERE story = $1", "DELETE FROM insight WHERE story = $1 AND $2 <> ''"] {
+        for statement in
+            ["UPDATE membership SET story = $2 WHERE story = $1", "DELETE FROM insight WHERE story = $1 AND $2 <> ''"]
+        {
             sqlx::query(statement).bind(old).bind(target).execute(&mut **change).await?;
         }
     }
