@@ -72,8 +72,7 @@ pub fn empty() -> Material {
     material.stories.clear();
     material.chain.clear();
     material.coverage.clear();
-    material.ledger =
-        Arc::new(Ledger { records: Vec::new(), head: "0".repeat(64), entries: 0, taxonomy: material.taxonomy.clone() });
+    material.ledger = Arc::new(Ledger::empty(material.taxonomy.clone()));
     material
 }
 
@@ -297,7 +296,7 @@ fn ledger(stories: &[Covered]) -> (Vec<String>, Ledger) {
         prev = hash;
     }
     let entries = chain.len() as u64;
-    (chain, Ledger { records, head: prev, entries, taxonomy: Arc::new(taxonomy()) })
+    (chain, Ledger::new(records, prev, entries, Arc::new(taxonomy())))
 }
 
 fn report(told: &Told) -> Report {
@@ -333,6 +332,7 @@ fn record(n: u64, hash: &str, prev: &str, story: &Story, (event, reports): (Acce
         disputed_by: Vec::new(),
         closed: None,
         superseded: None,
+        superseded_at: None,
         event,
         reports,
     }

@@ -1,5 +1,6 @@
 //! Entries folded: one record an event, with its reports.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::Report;
 use crate::model::event::AccessEvent;
 use crate::model::taxonomy::Taxonomy;
+use crate::model::when::day_of;
 
 /// The chain, folded. What it answers is in `cell`; the stage `ledger` makes it.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct Ledger {
     pub entries: u64,
     /// Who belongs where: regions in groups, products in families.
     pub taxonomy: Arc<Taxonomy>,
+    /// Places in `records` by vendor (`None`: AI in general), so that a cell reads its own vendor's records alone.
+    by_vendor: BTreeMap<Option<String>, Vec<usize>>,
 }
 
 /// One event on record.
@@ -56,6 +60,8 @@ pub struct Record {
     pub closed: Option<(u64, Date)>,
     /// The entry that superseded it (`None` inside: withdrawn), and why.
     pub superseded: Option<(Option<u64>, String)>,
+    /// When it was superseded; `None` while it stands.
+    pub superseded_at: Option<Timestamp>,
 }
 
 /// Which of the three layers shut the door.
@@ -83,6 +89,14 @@ pub enum Standing {
 }
 
 impl Record {
+    /// The day of its first report, as the reports date themselves; with a month only, the month's end, but never after
+    /// we saw it. Reports that only look back count only where there are no others.
+    pub fn first_reported(&self) -> Date {
+        let day = |report: &Report| report.published.last().min(day_of(report.seen));
+        let own = self.reports.iter().filter(|report| !report.evidence_only).map(day).min();
+        own.or_else(|| self.reports.iter().map(day).min()).unwrap_or_else(|| day_of(self.recorded))
+    }
+
     /// When we first saw a report of it.
     pub fn first_seen(&self) -> Timestamp {
         self.reports.iter().map(|report| report.seen).min().unwrap_or(self.recorded)
@@ -109,6 +123,27 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> usize {
 }
 
 impl Ledger {
+    /// Folded records, in order of their entry numbers.
+    pub fn new(records: Vec<Record>, head: String, entries: u64, taxonomy: Arc<Taxonomy>) -> Self {
+        let mut by_vendor: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
+        for (place, record) in records.iter().enumerate() {
+            by_vendor.entry(record.event.vendor.clone()).or_default().push(place);
+        }
+        Self { records, head, entries, taxonomy, by_vendor }
+    }
+
+    /// The ledger before its first entry.
+    pub fn empty(taxonomy: Arc<Taxonomy>) -> Self {
+        Self::new(Vec::new(), "0".repeat(64), 0, taxonomy)
+    }
+
+    /// The standing records about a vendor's technology, and those about AI in general, by entry number within each.
+    pub fn about<'a>(&'a self, vendor: Option<&str>) -> impl Iterator<Item = &'a Record> {
+        let named = vendor.map(|vendor| Some(vendor.to_string()));
+        let places = [named, Some(None)].into_iter().flatten().filter_map(|key| self.by_vendor.get(&key)).flatten();
+        places.map(|&place| &self.records[place]).filter(|record| record.stands())
+    }
+
     /// The record opened by an entry.
     pub fn record(&self, n: u64) -> Option<&Record> {
         self.records.binary_search_by_key(&n, |record| record.n).ok().map(|at| &self.records[at])
