@@ -1,10 +1,15 @@
 //! What held for whom, where, on a day: the most restrictive layer that applies.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Layer, Ledger};
-use crate::model::event::Audience;
+use super::reach::{Reach, reach};
+use super::record::{Layer, Ledger, Record};
+use crate::model::event::{Action, Audience};
+use crate::model::taxonomy::Kind;
 
 /// A question: whose access to what, where.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,9 +109,68 @@ impl CellState {
 }
 
 impl Ledger {
-    /// What held in a cell.
+    /// What held in a cell. Reads the records of the product's vendor and those on AI in general, no others. For many cells
+    /// on one earlier `known` day, take [`Ledger::as_known`] once and ask that.
     pub fn cell(&self, cell: &Cell, as_of: AsOf) -> CellState {
-        let _ = (cell, as_of);
-        unimplemented!("the stage `ledger` is not there yet")
+        if as_of.known < self.latest() {
+            return self.as_known(as_of.known).cell(cell, as_of);
+        }
+        let vendor = self.taxonomy.get(Kind::Product, &cell.product).and_then(|product| product.vendor.as_deref());
+        let reaching: Vec<Reaching<'_>> = self
+            .about(vendor)
+            .filter_map(|record| Some((record, reach(&record.event, record.layer, cell, &self.taxonomy)?)))
+            .collect();
+        CellState { layers: [Layer::Terms, Layer::Law, Layer::Policy].map(|layer| layer_state(layer, &reaching, as_of.held)) }
     }
+}
+
+/// A record and how it names the cell.
+type Reaching<'a> = (&'a Record, Reach);
+
+fn layer_state(layer: Layer, reaching: &[Reaching<'_>], day: Date) -> LayerState {
+    let own: Vec<&Reaching<'_>> = reaching.iter().filter(|(record, _)| record.layer == layer).collect();
+    let mut by_actor: BTreeMap<Option<&str>, Vec<&Reaching<'_>>> = BTreeMap::new();
+    for &pair in own.iter().filter(|(record, _)| record.event.action.state().is_some() && record.holds_on(day)) {
+        by_actor.entry(pair.0.event.actor.as_deref()).or_default().push(pair);
+    }
+    let strictest = by_actor.values().filter_map(|pairs| winner(pairs)).max_by_key(|pair| rank(pair.0));
+    let said = |record: &Record| record.first_reported() <= day && record.closed.is_none_or(|(_, closed)| closed > day);
+    let numbers = |wanted: &dyn Fn(&Record) -> bool| {
+        own.iter().map(|pair| pair.0).filter(|record| said(record) && wanted(record)).map(|record| record.n).collect()
+    };
+    LayerState {
+        layer,
+        held: strictest.map(|(record, reach)| held(record, reach)),
+        pending: numbers(&|record| {
+            record.event.action.state().is_some() && record.pending_on(day) && !adopted(record, &own, day)
+        }),
+        investigated: numbers(&|record| record.event.action == Action::Investigate && record.holds_on(day)),
+    }
+}
+
+fn held(record: &Record, reach: &Reach) -> Held {
+    let state = record.event.action.state().unwrap_or(State::Allowed);
+    Held { state, n: record.n, inherited_from: reach.inherited_from.clone() }
+}
+
+/// Within one authority the narrower wins, then the later.
+fn winner<'a>(pairs: &[&'a Reaching<'a>]) -> Option<&'a Reaching<'a>> {
+    let beaten = |pair: &Reaching<'_>| pairs.iter().any(|other| other.1.narrower(&pair.1));
+    pairs.iter().copied().filter(|pair| !beaten(pair)).max_by_key(|pair| (pair.0.begins, pair.0.first_reported(), rank(pair.0)))
+}
+
+/// By strictness; of equals the one that began first, so that the answer does not hang on the order of entry.
+fn rank(record: &Record) -> (Option<State>, Reverse<Date>, Reverse<&str>, Reverse<u64>) {
+    (record.event.action.state(), Reverse(record.begins), Reverse(&record.story), Reverse(record.n))
+}
+
+/// Whether its own actor has since done what was pending, so that it is pending no more.
+fn adopted(pending: &Record, own: &[&Reaching<'_>], day: Date) -> bool {
+    own.iter().map(|pair| pair.0).any(|record| {
+        record.event.actor == pending.event.actor
+            && record.event.action.family() == pending.event.action.family()
+            && record.begins >= pending.first_reported()
+            && record.begins <= day
+            && !record.pending_on(day)
+    })
 }

@@ -25,6 +25,8 @@ pub struct Ledger {
     pub taxonomy: Arc<Taxonomy>,
     /// Places in `records` by vendor (`None`: AI in general), so that a cell reads its own vendor's records alone.
     by_vendor: BTreeMap<Option<String>, Vec<usize>>,
+    /// The last day on which something was seen or entered.
+    latest: Date,
 }
 
 /// One event on record.
@@ -97,6 +99,12 @@ impl Record {
         own.or_else(|| self.reports.iter().map(day).min()).unwrap_or_else(|| day_of(self.recorded))
     }
 
+    /// The last day on which it changed: was reported again, entered or superseded.
+    fn last_change(&self) -> Date {
+        let seen = self.reports.iter().map(|report| report.seen).max();
+        [seen, Some(self.recorded), self.superseded_at].into_iter().flatten().max().map_or(Date::MIN, day_of)
+    }
+
     /// When we first saw a report of it.
     pub fn first_seen(&self) -> Timestamp {
         self.reports.iter().map(|report| report.seen).min().unwrap_or(self.recorded)
@@ -129,7 +137,13 @@ impl Ledger {
         for (place, record) in records.iter().enumerate() {
             by_vendor.entry(record.event.vendor.clone()).or_default().push(place);
         }
-        Self { records, head, entries, taxonomy, by_vendor }
+        let latest = records.iter().map(Record::last_change).max().unwrap_or(Date::MIN);
+        Self { records, head, entries, taxonomy, by_vendor, latest }
+    }
+
+    /// The last day on which something was seen or entered; the first day that there is for an empty ledger.
+    pub fn latest(&self) -> Date {
+        self.latest
     }
 
     /// The ledger before its first entry.
