@@ -12,6 +12,15 @@ pub mod paths;
 /// Who has a page, and which story leads.
 pub mod shown;
 
+/// Outside text on its way to a reader.
+pub mod text;
+
+/// Dates as readers see them.
+pub mod dates;
+
+/// What a file is made from, as one hash.
+pub mod digest;
+
 /// Pages.
 pub mod site;
 

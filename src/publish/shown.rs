@@ -13,15 +13,16 @@ pub const KINDS: [Kind; 4] = [Kind::Bank, Kind::Vendor, Kind::Product, Kind::Reg
 
 /// The members that have pages, by kind and id: those of the taxonomy that appear in any record that counts or any story.
 pub fn shown(material: &Material) -> Vec<(Kind, String)> {
-    let mut found = BTreeSet::new();
-    for record in material.ledger.standing() {
-        found.extend(of_event(&record.event));
-    }
-    for told in material.stories.iter().flat_map(|covered| &covered.story.reports) {
-        found.extend(of_tags(&told.tagged));
-        found.extend(told.tagged.events.iter().flat_map(of_event));
-    }
-    found.into_iter().filter(|(kind, id)| material.taxonomy.get(*kind, id).is_some()).collect()
+    let records = material.ledger.standing().flat_map(|record| of_event(&record.event));
+    let stories = material.stories.iter().flat_map(|covered| of_story(&covered.story));
+    let found: BTreeSet<(Kind, &str)> = records.chain(stories).collect();
+    let known = found.into_iter().filter(|(kind, id)| material.taxonomy.get(*kind, id).is_some());
+    known.map(|(kind, id)| (kind, id.to_string())).collect()
+}
+
+/// Who plays a part in a story, by kind and id.
+pub fn members(story: &Story) -> BTreeSet<(Kind, &str)> {
+    of_story(story).collect()
 }
 
 /// The stories that a member plays a part in, in the order of the edition.
@@ -31,10 +32,7 @@ pub fn stories<'a>(material: &'a Material, kind: Kind, id: &str) -> Vec<&'a Cove
 
 /// Whether a member plays a part in a story.
 pub fn concerns(story: &Story, kind: Kind, id: &str) -> bool {
-    story.reports.iter().any(|told| {
-        let tags = || of_tags(&told.tagged).chain(told.tagged.events.iter().flat_map(of_event));
-        tags().any(|(other, member)| other == kind && member == id)
-    })
+    of_story(story).any(|member| member == (kind, id))
 }
 
 /// The story to lead with: of those with the newest report, the one that most origins tell of, then most outlets, then the
@@ -57,27 +55,31 @@ pub fn origins(story: &Story) -> usize {
     story.independent().map(|told| told.origin.key.as_str()).collect::<BTreeSet<_>>().len()
 }
 
-fn of_tags(tagged: &Tagged) -> impl Iterator<Item = (Kind, String)> + '_ {
+fn of_story(story: &Story) -> impl Iterator<Item = (Kind, &str)> {
+    story.reports.iter().flat_map(|told| of_tags(&told.tagged).chain(told.tagged.events.iter().flat_map(of_event)))
+}
+
+fn of_tags(tagged: &Tagged) -> impl Iterator<Item = (Kind, &str)> {
     let all = [
         (Kind::Bank, &tagged.banks),
         (Kind::Vendor, &tagged.vendors),
         (Kind::Product, &tagged.products),
         (Kind::Region, &tagged.regions),
     ];
-    all.into_iter().flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id.clone())))
+    all.into_iter().flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id.as_str())))
 }
 
-fn of_event(event: &AccessEvent) -> Vec<(Kind, String)> {
+fn of_event(event: &AccessEvent) -> impl Iterator<Item = (Kind, &str)> {
     let actor = match event.actor_kind {
         Some(ActorKind::Bank) => Some(Kind::Bank),
         Some(ActorKind::Vendor) => Some(Kind::Vendor),
         Some(ActorKind::Government | ActorKind::Company) | None => None,
     };
-    let actor = actor.zip(event.actor.clone());
-    let vendor = event.vendor.clone().map(|id| (Kind::Vendor, id));
-    let product = event.product.clone().map(|id| (Kind::Product, id));
-    let regions = event.regions.iter().map(|id| (Kind::Region, id.clone()));
-    actor.into_iter().chain(vendor).chain(product).chain(regions).collect()
+    let actor = actor.zip(event.actor.as_deref());
+    let vendor = event.vendor.as_deref().map(|id| (Kind::Vendor, id));
+    let product = event.product.as_deref().map(|id| (Kind::Product, id));
+    let regions = event.regions.iter().map(|id| (Kind::Region, id.as_str()));
+    actor.into_iter().chain(vendor).chain(product).chain(regions)
 }
 
 #[cfg(test)]
