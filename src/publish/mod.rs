@@ -35,7 +35,6 @@ pub mod mail;
 
 /// A small edition for tests.
 #[cfg(test)]
-#[allow(dead_code)]
 pub(crate) mod fixture;
 
 /// The files that publishing needs, read and checked once.
