@@ -1,0 +1,111 @@
+//! One observation an event that an article tells of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::event::{AccessEvent, Audience};
+use crate::model::ledger::{Family, Layer, Ledger, Record, Report};
+use crate::model::story::{Story, Told};
+
+/// An event as one article tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Observation {
+    /// The story that it belongs to.
+    pub story: String,
+    /// The event's place among the article's.
+    pub place: usize,
+    /// Its values; `evidence` empty.
+    pub event: AccessEvent,
+    /// The article, as a report of it.
+    pub report: Report,
+    /// The article only looks back at it.
+    pub recalled: bool,
+}
+
+impl Observation {
+    /// What all observations of one event have in common. An unknown actor is known by its story alone.
+    pub fn bucket(&self) -> (Layer, Family, Option<String>, String) {
+        let story = if self.event.actor.is_some() { String::new() } else { self.story.clone() };
+        (Layer::of(&self.event), self.event.action.family(), self.event.actor.clone(), story)
+    }
+}
+
+/// What the stories tell, and what the record holds of articles that are in none of them. In an order that does not depend on
+/// the stories'.
+pub(super) fn observe(ledger: &Ledger, stories: &[Story]) -> Vec<Observation> {
+    let mut told: BTreeMap<&str, Vec<(&Story, &Told)>> = BTreeMap::new();
+    for story in stories {
+        for report in &story.reports {
+            told.entry(&report.article.id).or_default().push((story, report));
+        }
+    }
+    let given: BTreeSet<&str> = told.keys().copied().collect();
+    let mut seen: Vec<Observation> = told.values_mut().flat_map(|tellings| of_article(tellings)).collect();
+    for record in ledger.standing() {
+        let elsewhere = record.reports.iter().filter(|report| !given.contains(report.article.as_str()));
+        seen.extend(elsewhere.map(|report| kept(record, report)));
+    }
+    seen.sort_by(|a, b| (a.report.seen, &a.report.article, a.place).cmp(&(b.report.seen, &b.report.article, b.place)));
+    seen
+}
+
+/// An article's events, each in the story that tells most of it.
+fn of_article(tellings: &mut [(&Story, &Told)]) -> Vec<Observation> {
+    tellings.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    let Some((_, first)) = tellings.first() else { return Vec::new() };
+    let observation = |(place, event): (usize, &AccessEvent)| {
+        let mut best = tellings[0];
+        for &telling in &tellings[1..] {
+            if tellers(telling.0, event) > tellers(best.0, event) {
+                best = telling;
+            }
+        }
+        told(best.0, best.1, place, event)
+    };
+    first.tagged.events.iter().enumerate().map(observation).collect()
+}
+
+/// Number of a story's articles that tell of the like as news.
+fn tellers(story: &Story, event: &AccessEvent) -> usize {
+    let like = |other: &AccessEvent| {
+        !other.recalled
+            && (&other.actor, &other.vendor, &other.product) == (&event.actor, &event.vendor, &event.product)
+            && other.action.family() == event.action.family()
+            && (other.regions == event.regions || other.regions.iter().any(|region| event.regions.contains(region)))
+    };
+    story.reports.iter().filter(|told| told.tagged.events.iter().any(like)).count()
+}
+
+fn told(story: &Story, told: &Told, place: usize, event: &AccessEvent) -> Observation {
+    let article = &told.article;
+    let report = Report {
+        article: article.id.clone(),
+        outlet: article.outlet.clone(),
+        origin: told.origin.key.clone(),
+        lang: article.lang.clone(),
+        published: article.published().date(),
+        seen: article.first_seen,
+        official: article.speaks_for.is_some() && article.speaks_for == event.actor,
+        evidence_only: event.recalled || article.lead || told.origin.copy_of.is_some(),
+        instrument: event.instrument,
+        status: event.status,
+        action: event.action,
+    };
+    let event = AccessEvent { evidence: Vec::new(), recalled: false, ..event.clone() };
+    let recalled = told.tagged.events[place].recalled;
+    Observation { story: story.id.clone(), place, event, report, recalled }
+}
+
+/// What the record holds of an article that is not at hand.
+fn kept(record: &Record, report: &Report) -> Observation {
+    let Report { instrument, status, action, .. } = *report;
+    let event = AccessEvent { instrument, status, action, ..record.event.clone() };
+    Observation { story: record.story.clone(), place: 0, event, report: report.clone(), recalled: report.evidence_only }
+}
+
+/// Audiences that newsrooms use for one another when they tell of one act.
+pub(super) fn same_people(one: Audience, other: Audience) -> bool {
+    let wide = |audience| {
+        matches!(audience, Audience::Public | Audience::Customers | Audience::Companies | Audience::Developers | Audience::Other)
+    };
+    one == other || wide(one) && wide(other) || one == Audience::Other || other == Audience::Other
+}
