@@ -1,1 +1,134 @@
-//! What a run came to: what was read, what failed and what to do.
+//! What a run came to: what was read, what failed and what to do. Prints as plain lines, facts before advice.
+
+use std::fmt;
+
+use crate::model::fetched::Verdict;
+use crate::model::words::{count, grouped};
+
+/// One source or page that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The source's id.
+    pub source: String,
+    /// The address.
+    pub url: String,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// The cause, where there is more to say.
+    pub detail: Option<String>,
+    /// It was declared beforehand (the sample edition has some) and is no reason to exit with 3.
+    pub expected: bool,
+}
+
+/// Counts of one run, or of several in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Sources that were asked.
+    pub asked: usize,
+    /// Sources with nothing due.
+    pub not_due: usize,
+    /// Sources with new bytes.
+    pub fresh: usize,
+    /// Sources as they were.
+    pub unchanged: usize,
+    /// Sources whose document had to be repaired, with the repair.
+    pub repaired: Vec<(String, String)>,
+    /// Articles' pages that were fetched.
+    pub pages: usize,
+    /// What was not read.
+    pub failures: Vec<Failure>,
+    /// Articles that are new or changed.
+    pub articles: usize,
+    /// Those of them that concern access.
+    pub relevant: usize,
+    /// Stories that are new.
+    pub stories: usize,
+    /// Stories with new reports.
+    pub continued: usize,
+    /// Entries appended to the ledger.
+    pub entries: usize,
+    /// Insights written or reworded.
+    pub insights: usize,
+    /// Sentences that failed the grounding check and were not published.
+    pub withheld: usize,
+    /// Files written, left as they were, removed.
+    pub files: (usize, usize, usize),
+    /// The letter: its name, or `None` where there was nothing new to write.
+    pub letter: Option<String>,
+    /// Stories, ledger entries and the ledger's head after the run.
+    pub totals: (usize, u64, String),
+}
+
+impl Report {
+    /// Whether a source failed that was not expected to.
+    pub fn has_failures(&self) -> bool {
+        self.failures.iter().any(|failure| !failure.expected)
+    }
+
+    /// Whether anything came in.
+    pub fn is_news(&self) -> bool {
+        self.articles + self.stories + self.continued + self.entries > 0
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sources   {} asked", grouped(self.asked as u64))?;
+        writeln!(f, ": {} fresh, {} unchanged, {} failed", self.fresh, self.unchanged, self.failed_sources())?;
+        if self.not_due > 0 {
+            writeln!(f, "          {} not due yet", count(self.not_due, "source"))?;
+        }
+        writeln!(
+            f,
+            "articles  {} new or changed, {} of them about access; {} fetched",
+            self.articles,
+            self.relevant,
+            count(self.pages, "page")
+        )?;
+        writeln!(f, "stories   {} new, {} with new reports", self.stories, self.continued)?;
+        writeln!(f, "ledger    {} appended, {} in all", count(self.entries, "entry"), grouped(self.totals.1))?;
+        writeln!(f, "insights  {} written, {} withheld", self.insights, count(self.withheld, "sentence"))?;
+        let (written, unchanged, removed) = self.files;
+        writeln!(
+            f,
+            "site      {} written, {} unchanged, {} removed",
+            count(written, "file"),
+            grouped(unchanged as u64),
+            grouped(removed as u64)
+        )?;
+        match &self.letter {
+            Some(name) => writeln!(f, "letter    {name}")?,
+            None => writeln!(f, "letter    none: nothing is new since the last one")?,
+        }
+        for (source, repair) in &self.repaired {
+            writeln!(f, "repaired  {source}: {repair}")?;
+        }
+        for failure in &self.failures {
+            write!(
+                f,
+                "{} {}: {}",
+                if failure.expected { "expected " } else { "failed   " },
+                failure.source,
+                failure.verdict.words()
+            )?;
+            if let Some(detail) = &failure.detail {
+                write!(f, " ({detail})")?;
+            }
+            write!(f, " at {}", failure.url)?;
+            match failure.verdict.advice() {
+                Some(advice) if !failure.expected => writeln!(f, "; {advice}")?,
+                _ => writeln!(f)?,
+            }
+        }
+        if !self.is_news() {
+            writeln!(f, "nothing new")?;
+        }
+        Ok(())
+    }
+}
+
+impl Report {
+    fn failed_sources(&self) -> usize {
+        self.asked.saturating_sub(self.fresh + self.unchanged)
+    }
+}

@@ -1,1 +1,158 @@
 //! The command line: arguments go in, a command comes out.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use url::Url;
+
+/// Who may use which AI, where, since when, on what ground, and how we know.
+#[derive(Debug, Parser)]
+#[command(name = "termwall", version, about, after_help = "Without a command: run. Try first: termwall demo")]
+pub struct Arguments {
+    /// Folder of the publication: its feeds.toml, taxonomy/, templates/ and site/ stand for the compiled ones
+    #[arg(long, global = true, default_value = ".")]
+    dir: PathBuf,
+    /// Folder that the site is written to [default: public, or demo/public]
+    #[arg(long, global = true)]
+    out: Option<PathBuf>,
+    /// File of the store [default: termwall.db, or demo/store.db]
+    #[arg(long, global = true, env = "TERMWALL_STORE")]
+    store: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fetch what is due, understand it, build the site
+    #[command(
+        after_help = "Example: termwall run --mail\nExit status: 0 done, 1 not done, 2 bad usage, 3 done but some sources failed"
+    )]
+    Run {
+        /// Write the letter as well
+        #[arg(long)]
+        mail: bool,
+    },
+    /// The same on the sample edition: serves it on loopback, crawls it, builds, previews; needs no network
+    #[command(after_help = "Example: termwall demo --no-serve --out /tmp/insight --store /tmp/insight.db")]
+    Demo {
+        /// End after building
+        #[arg(long)]
+        no_serve: bool,
+        /// Port of the preview; 0 takes any free one
+        #[arg(long, default_value_t = 4400)]
+        port: u16,
+    },
+    /// Fetch what is due and understand it; publish nothing
+    #[command(after_help = "Example: termwall fetch")]
+    Fetch,
+    /// Build the site from what the store holds
+    #[command(after_help = "Example: termwall build --out public")]
+    Build,
+    /// Write the letter of what is new since the last one
+    #[command(after_help = "Example: termwall mail")]
+    Mail,
+    /// Preview the site
+    #[command(after_help = "Example: termwall serve --port 8000")]
+    Serve {
+        /// Port; 0 takes any free one
+        #[arg(long, default_value_t = 4400)]
+        port: u16,
+    },
+    /// Every mistake in feeds.toml, taxonomy/, templates/ and site/, at once
+    #[command(after_help = "Example: termwall check")]
+    Check,
+    /// Health of each source
+    #[command(after_help = "Example: termwall sources")]
+    Sources,
+    /// Check a published ledger offline
+    #[command(
+        after_help = "Example: termwall verify public --head e82d78089cef2e837c354963a3d3d9f208ffb1a87c491c4d13c35f016da1c8db"
+    )]
+    Verify {
+        /// A site's folder, or its ledger.jsonl
+        place: PathBuf,
+        /// A head that somebody kept: the ledger must contain it
+        #[arg(long)]
+        head: Option<String>,
+    },
+    /// Filter: articles as JSON Lines in, their tags out
+    #[command(after_help = "Example: termwall tag < stories.jsonl > tags.jsonl")]
+    Tag,
+    /// Filter: a feed's bytes in, JSON out
+    #[command(after_help = "Example: termwall parse --url https://example.com/feed.xml < feed.xml")]
+    Parse {
+        /// Where it was served
+        #[arg(long)]
+        url: Option<Url>,
+        /// The server's Content-Type
+        #[arg(long)]
+        content_type: Option<String>,
+    },
+    /// Filter: a page's bytes in, its article as JSON out
+    #[command(after_help = "Example: termwall extract --url https://example.com/story < story.html")]
+    Extract {
+        /// Where it was served
+        #[arg(long)]
+        url: Option<Url>,
+    },
+}
+
+/// What was decided from what was typed.
+#[derive(Debug)]
+pub struct Options {
+    /// What is to be done.
+    pub command: Command,
+    /// The publication's folder.
+    pub dir: PathBuf,
+    /// The output folder, where one was named.
+    pub out: Option<PathBuf>,
+    /// The store, where one was named.
+    pub store: Option<PathBuf>,
+}
+
+impl From<Arguments> for Options {
+    fn from(typed: Arguments) -> Self {
+        let command = typed.command.unwrap_or(Command::Run { mail: false });
+        Self { command, dir: typed.dir, out: typed.out, store: typed.store }
+    }
+}
+
+impl Options {
+    /// Where the site goes.
+    pub fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.dir.join("public"))
+    }
+
+    /// Where letters go.
+    pub fn letters(&self) -> PathBuf {
+        self.dir.join("letters")
+    }
+
+    /// The store's file.
+    pub fn store(&self) -> PathBuf {
+        self.store.clone().unwrap_or_else(|| self.dir.join("termwall.db"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn no_command_means_run() {
+        let options = Options::from(Arguments::parse_from(["termwall"]));
+        assert!(matches!(options.command, Command::Run { mail: false }));
+    }
+
+    #[test]
+    fn every_command_has_an_example() {
+        for command in Arguments::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example: termwall"), "{} has none", command.get_name());
+        }
+    }
+}

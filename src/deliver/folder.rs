@@ -75,6 +75,18 @@ pub fn deliver(edition: &Edition<'_>, folder: &Path) -> Result<Delivered, Delive
     Ok(delivered)
 }
 
+/// Writes a letter's parts into a folder as `NAME.eml`, `NAME.html` and so on. A part with the same bytes is not touched.
+pub fn letter(folder: &Path, name: &str, parts: &[(&str, &[u8])]) -> Result<(), DeliverError> {
+    for (suffix, bytes) in parts {
+        let path = format!("{name}.{suffix}");
+        if !std::fs::read(folder.join(&path)).is_ok_and(|held| held == *bytes) {
+            write(folder, &path, bytes)?;
+        }
+    }
+    let _ = std::fs::remove_dir_all(folder.join(ASIDE));
+    Ok(())
+}
+
 /// Makes the folder ready and gives the manifest of what we wrote into it before.
 fn prepare(folder: &Path) -> Result<Manifest, DeliverError> {
     std::fs::create_dir_all(folder).map_err(failed(folder))?;

@@ -24,7 +24,7 @@ use sqlx::{AnyPool, Row};
 
 pub use arrivals::{Arrival, Health, SourceState};
 pub use articles::Stored;
-pub use stories::{Membership, Settlement, StoryRow};
+pub use stories::{Linking, Membership, StoryRow, Writing};
 
 /// How long a writer waits for another before it gives up. One run holds the lock, so only an editor's tool can be in the way.
 const BUSY: Duration = Duration::from_secs(10);

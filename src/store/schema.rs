@@ -35,13 +35,14 @@ CREATE TABLE version (
 CREATE TABLE link_key (key TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (key, article));
 CREATE INDEX link_key_article ON link_key (article);
 CREATE TABLE story (
-    id TEXT PRIMARY KEY, slug TEXT NOT NULL, year BIGINT NOT NULL, shown_ms BIGINT NOT NULL, first TEXT NOT NULL
+    id TEXT PRIMARY KEY, slug TEXT, year BIGINT NOT NULL, shown_ms BIGINT, changed BIGINT NOT NULL
 );
+CREATE INDEX story_changed ON story (changed);
 CREATE TABLE membership (
     article TEXT NOT NULL, happening BIGINT NOT NULL, story TEXT NOT NULL, PRIMARY KEY (article, happening)
 );
 CREATE INDEX membership_story ON membership (story);
-CREATE TABLE redirect (old TEXT PRIMARY KEY, target TEXT NOT NULL, path TEXT NOT NULL, at_ms BIGINT NOT NULL);
+CREATE TABLE redirect (old TEXT PRIMARY KEY, target TEXT NOT NULL, at_ms BIGINT NOT NULL);
 CREATE TABLE chain (n BIGINT PRIMARY KEY, at_ms BIGINT NOT NULL, line TEXT NOT NULL);
 CREATE TABLE insight (story TEXT NOT NULL, lang TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (story, lang));
 CREATE TABLE letter (name TEXT PRIMARY KEY, at_ms BIGINT NOT NULL, subject TEXT NOT NULL)

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction};
 
 use super::articles::{Stored, stored};
-use super::{Result, Store, StoreError, instant, json, millis, to_json};
+use super::{Result, Store, StoreError, json, maybe_instant, millis, to_json};
 use crate::model::insight::Insight;
 
 /// Which story an article's happening belongs to.
@@ -20,36 +20,41 @@ pub struct Membership {
     pub story: String,
 }
 
-/// What is frozen of a story.
+/// What the store knows of a story apart from its articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryRow {
     /// 12 hex.
     pub id: String,
-    /// Words and six hex.
-    pub slug: String,
     /// The year in its address.
     pub year: i16,
-    /// When the first edition that shows it was made.
-    pub first_shown: Timestamp,
-    /// The article that it began with.
-    pub first: String,
+    /// Set when it is first written about, and then frozen: words and six hex, and the time of the first edition that shows it.
+    pub shown: Option<(String, Timestamp)>,
 }
 
-/// What one round of linking, entering and writing came to; kept all at once or not at all.
+/// What one round of linking came to; kept all at once or not at all.
 #[derive(Clone, Debug, Default)]
-pub struct Settlement {
+pub struct Linking {
     /// Articles that are linked now, with their index keys. Their former keys and memberships go.
     pub linked: Vec<(String, Vec<String>)>,
-    /// Their memberships, and those of others that moved with a merged story.
+    /// Their memberships.
     pub memberships: Vec<Membership>,
-    /// Stories that are new.
-    pub stories: Vec<StoryRow>,
-    /// Stories that turned out to be another: old id, id it is now, old path.
-    pub merged: Vec<(String, String, String)>,
+    /// Stories that are new, with the year in their address.
+    pub stories: Vec<(String, i16)>,
+    /// Stories that turned out to be another: the id that goes, the id that stays.
+    pub merged: Vec<(String, String)>,
+}
+
+/// What one round of entering and writing came to; kept all at once or not at all.
+#[derive(Clone, Debug, Default)]
+pub struct Writing {
     /// Lines to append to the chain, with their place from 1.
     pub lines: Vec<(u64, String)>,
+    /// Stories that are shown for the first time: id and slug.
+    pub slugs: Vec<(String, String)>,
     /// Commentary that is new or reworded.
     pub insights: Vec<Insight>,
+    /// Stories that are up to date by it.
+    pub done: Vec<String>,
 }
 
 impl Store {
@@ -82,21 +87,26 @@ impl Store {
         rows.iter().map(|row| Ok(row.try_get("story")?)).collect()
     }
 
-    /// What is frozen of every story, by id.
+    /// Every story, by id.
     pub async fn story_rows(&self) -> Result<BTreeMap<String, StoryRow>> {
         let rows = sqlx::query("SELECT * FROM story ORDER BY id").fetch_all(&self.pool).await?;
         rows.iter()
             .map(|row| {
+                let slug: Option<String> = row.try_get("slug")?;
                 let story = StoryRow {
                     id: row.try_get("id")?,
-                    slug: row.try_get("slug")?,
                     year: i16::try_from(row.try_get::<i64, _>("year")?).unwrap_or(0),
-                    first_shown: instant(row, "shown_ms")?,
-                    first: row.try_get("first")?,
+                    shown: slug.zip(maybe_instant(row, "shown_ms")?),
                 };
                 Ok((story.id.clone(), story))
             })
             .collect()
+    }
+
+    /// Stories whose articles changed since they were last entered and written about.
+    pub async fn changed_stories(&self) -> Result<BTreeSet<String>> {
+        let rows = sqlx::query("SELECT id FROM story WHERE changed = 1").fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
     }
 
     /// The articles of stories, by story and then first seen and id. All stories where `only` is `None`.
@@ -134,38 +144,66 @@ impl Store {
         rows.iter().map(|row| Ok(((row.try_get("story")?, row.try_get("lang")?), json(row, "body")?))).collect()
     }
 
-    /// Stories that turned out to be another: old path and the id it is now, by old path.
+    /// Stories that turned out to be another: the id that went and the id that stands for it, by the former.
     pub async fn redirects(&self) -> Result<Vec<(String, String)>> {
-        let rows = sqlx::query("SELECT path, target FROM redirect ORDER BY path").fetch_all(&self.pool).await?;
-        rows.iter().map(|row| Ok((row.try_get("path")?, row.try_get("target")?))).collect()
+        let rows = sqlx::query("SELECT old, target FROM redirect ORDER BY old").fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok((row.try_get("old")?, row.try_get("target")?))).collect()
     }
 
-    /// Keeps a settlement, all at once. Refuses lines that do not follow the chain's last.
-    pub async fn settle(&self, settlement: &Settlement, now: Timestamp) -> Result<()> {
+    /// Keeps what was linked. Every story that gains or loses an article is marked as changed.
+    pub async fn keep_links(&self, linking: &Linking, now: Timestamp) -> Result<()> {
         let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        for (article, keys) in &settlement.linked {
+        for (article, keys) in &linking.linked {
             relink(&mut change, article, keys).await?;
         }
-        for member in &settlement.memberships {
+        for (id, year) in &linking.stories {
+            sqlx::query("INSERT INTO story (id, year, changed) VALUES ($1, $2, 1) ON CONFLICT (id) DO NOTHING")
+                .bind(id)
+                .bind(i64::from(*year))
+                .execute(&mut *change)
+                .await?;
+        }
+        for member in &linking.memberships {
+            sqlx::query("INSERT INTO membership (article, happening, story) VALUES ($1, $2, $3)")
+                .bind(&member.article)
+                .bind(member.happening as i64)
+                .bind(&member.story)
+                .execute(&mut *change)
+                .await?;
+            sqlx::query("UPDATE story SET changed = 1 WHERE id = $1").bind(&member.story).execute(&mut *change).await?;
+        }
+        for (old, target) in &linking.merged {
+            merge(&mut change, old, target, now).await?;
+        }
+        change.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps what was entered and written. Refuses lines that do not follow the chain's last.
+    pub async fn keep_writing(&self, writing: &Writing, now: Timestamp) -> Result<()> {
+        let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        append(&mut change, &writing.lines, now).await?;
+        for (id, slug) in &writing.slugs {
+            sqlx::query("UPDATE story SET slug = $2, shown_ms = $3 WHERE id = $1 AND slug IS NULL")
+                .bind(id)
+                .bind(slug)
+                .bind(millis(now))
+                .execute(&mut *change)
+                .await?;
+        }
+        for insight in &writing.insights {
             sqlx::query(
-                "INSERT INTO membership (article, happening, story) VALUES ($1, $2, $3) \
-                 ON CONFLICT (article, happening) DO UPDATE SET story = excluded.story",
+                "INSERT INTO insight (story, lang, body) VALUES ($1, $2, $3) \
+                 ON CONFLICT (story, lang) DO UPDATE SET body = excluded.body",
             )
-            .bind(&member.article)
-            .bind(member.happening as i64)
-            .bind(&member.story)
+            .bind(&insight.story)
+            .bind(&insight.lang)
+            .bind(to_json(insight))
             .execute(&mut *change)
             .await?;
         }
-        keep_stories(&mut change, settlement, now).await?;
-        append(&mut change, &settlement.lines, now).await?;
-        for insight in &settlement.insights {
-            sqlx::query("INSERT INTO insight (story, lang, body) VALUES ($1, $2, $3) ON CONFLICT (story, lang) DO UPDATE SET body = excluded.body")
-                .bind(&insight.story)
-                .bind(&insight.lang)
-                .bind(to_json(insight))
-                .execute(&mut *change)
-                .await?;
+        for id in &writing.done {
+            sqlx::query("UPDATE story SET changed = 0 WHERE id = $1").bind(id).execute(&mut *change).await?;
         }
         change.commit().await?;
         Ok(())
@@ -188,12 +226,13 @@ impl Store {
             .bind(millis(now))
             .fetch_one(&self.pool)
             .await?;
-        super::maybe_instant(&row, "at_ms")
+        maybe_instant(&row, "at_ms")
     }
 }
 
 async fn relink(change: &mut Transaction<'_, Any>, article: &str, keys: &[String]) -> Result<()> {
     for statement in [
+        "UPDATE story SET changed = 1 WHERE id IN (SELECT story FROM membership WHERE article = $1)",
         "DELETE FROM link_key WHERE article = $1",
         "DELETE FROM membership WHERE article = $1",
         "UPDATE article SET linked = 1 WHERE id = $1",
@@ -210,34 +249,24 @@ async fn relink(change: &mut Transaction<'_, Any>, article: &str, keys: &[String
     Ok(())
 }
 
-async fn keep_stories(change: &mut Transaction<'_, Any>, settlement: &Settlement, now: Timestamp) -> Result<()> {
-    for story in &settlement.stories {
-        sqlx::query(
-            "INSERT INTO story (id, slug, year, shown_ms, first) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(&story.id)
-        .bind(&story.slug)
-        .bind(i64::from(story.year))
-        .bind(millis(story.first_shown))
-        .bind(&story.first)
-        .execute(&mut **change)
-        .await?;
+/// One story becomes part of another; whoever asks for it is led on.
+async fn merge(change: &mut Transaction<'_, Any>, old: &str, target: &str, now: Timestamp) -> Result<()> {
+    for statement in [
+        "UPDATE redirect SET target = $2 WHERE target = $1",
+        "UPDATE membership SET story = $2 WHERE story = $1",
+        "UPDATE story SET changed = CASE WHEN id = $1 THEN 0 ELSE 1 END WHERE id = $1 OR id = $2",
+    ] {
+        sqlx::query(statement).bind(old).bind(target).execute(&mut **change).await?;
     }
-    for (old, target, path) in &settlement.merged {
-        sqlx::query("UPDATE redirect SET target = $2 WHERE target = $1").bind(old).bind(target).execute(&mut **change).await?;
-        sqlx::query("INSERT INTO redirect (old, target, path, at_ms) VALUES ($1, $2, $3, $4) ON CONFLICT (old) DO UPDATE SET target = excluded.target")
-            .bind(old)
-            .bind(target)
-            .bind(path)
-            .bind(millis(now))
-            .execute(&mut **change)
-            .await?;
-        for statement in
-            ["UPDATE membership SET story = $2 WHERE story = $1", "DELETE FROM insight WHERE story = $1 AND $2 <> ''"]
-        {
-            sqlx::query(statement).bind(old).bind(target).execute(&mut **change).await?;
-        }
-    }
+    sqlx::query("DELETE FROM insight WHERE story = $1").bind(old).execute(&mut **change).await?;
+    sqlx::query(
+        "INSERT INTO redirect (old, target, at_ms) VALUES ($1, $2, $3) ON CONFLICT (old) DO UPDATE SET target = excluded.target",
+    )
+    .bind(old)
+    .bind(target)
+    .bind(millis(now))
+    .execute(&mut **change)
+    .await?;
     Ok(())
 }
 

@@ -1,0 +1,111 @@
+//! Gathers everything that is published, and delivers it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::RunError;
+use super::desk::Desk;
+use super::settle::{sortable, stories};
+use crate::model::edition::{Covered, Looked, Material};
+use crate::model::insight::Insight;
+use crate::model::site::Site;
+use crate::model::story::Story;
+use crate::model::when::day_of;
+use crate::report::Report;
+use crate::store::Store;
+use crate::{deliver, ledger};
+
+/// Days back that a series' first letter looks.
+const FIRST_LETTER_DAYS: i64 = 7;
+
+/// What is published at `now`.
+pub async fn material(desk: &Desk, store: &Store, site: Arc<Site>, now: Timestamp) -> Result<Material, RunError> {
+    let chain = store.chain().await?;
+    let record = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
+    let told = stories(store, None, now).await?;
+    let redirects = redirects(store, &told).await?;
+    let mut insights = store.insights().await?;
+    let mut covered: Vec<Covered> = told.into_iter().filter_map(|story| cover(story, &mut insights, &site.languages)).collect();
+    covered.sort_by(|a, b| newest(&b.story).cmp(&newest(&a.story)).then_with(|| a.story.id.cmp(&b.story.id)));
+    let time = covered.iter().map(|covered| covered.story.latest().max(covered.story.first_shown)).max().unwrap_or(now);
+    let coverage = coverage(desk, store).await?;
+    let (ledger, taxonomy) = (Arc::new(record), Arc::clone(&desk.taxonomy));
+    Ok(Material { site, taxonomy, ledger, chain, stories: covered, coverage, time, redirects })
+}
+
+/// Writes the site into a folder, and says so in the report.
+pub fn site(desk: &Desk, material: &Material, folder: &Path, report: &mut Report) -> Result<(), RunError> {
+    let edition = desk.publisher.edition(material);
+    let delivered = deliver::folder::deliver(&edition, folder)?;
+    report.files = (delivered.written.len(), delivered.unchanged, delivered.removed.len());
+    report.totals = (material.stories.len(), material.ledger.entries, material.ledger.head.clone());
+    Ok(())
+}
+
+/// Writes the letter of what is new since the last one into a folder: written down first, then delivered.
+pub async fn letter(desk: &Desk, store: &Store, material: &Material, folder: &Path, report: &mut Report) -> Result<(), RunError> {
+    let week = jiff::Span::new().hours(24 * FIRST_LETTER_DAYS);
+    let since = match store.last_letter(material.time).await? {
+        Some(last) => last,
+        None => material.time.checked_sub(week).unwrap_or(Timestamp::MIN),
+    };
+    let Some(letter) = desk.publisher.letter(material, since) else { return Ok(()) };
+    store.keep_letter(&letter.name, &letter.subject, material.time).await?;
+    deliver::folder::letter(
+        folder,
+        &letter.name,
+        &[("eml", &letter.eml), ("html", letter.html.as_bytes()), ("txt", letter.text.as_bytes())],
+    )?;
+    report.letter = Some(letter.name);
+    Ok(())
+}
+
+/// A story with its commentary in the site's languages; `None` where it has none in any.
+fn cover(story: Story, insights: &mut BTreeMap<(String, String), Insight>, languages: &[String]) -> Option<Covered> {
+    let insights: Vec<Insight> = languages.iter().filter_map(|lang| insights.remove(&(story.id.clone(), lang.clone()))).collect();
+    (!insights.is_empty()).then_some(Covered { story, insights })
+}
+
+/// By what stories are sorted, the newest last: the latest report's publication.
+fn newest(story: &Story) -> (jiff::civil::Date, Timestamp) {
+    story.reports.iter().map(|told| sortable(told.article.published())).max().unwrap_or((jiff::civil::Date::MIN, Timestamp::MIN))
+}
+
+/// Old paths and new ones of stories that became part of others.
+async fn redirects(store: &Store, told: &[Story]) -> Result<Vec<(String, String)>, RunError> {
+    let rows = store.story_rows().await?;
+    let path = |year: i16, slug: &str| format!("/insights/{year}/{slug}/");
+    let mut found = Vec::new();
+    for (old, target) in store.redirects().await? {
+        let from = rows.get(&old).and_then(|row| row.shown.as_ref().map(|(slug, _)| path(row.year, slug)));
+        let to = told.iter().find(|story| story.id == target).map(|story| path(story.year, &story.slug));
+        found.extend(from.zip(to));
+    }
+    Ok(found)
+}
+
+/// How every source that is on fared.
+async fn coverage(desk: &Desk, store: &Store) -> Result<Vec<Looked>, RunError> {
+    let mut health = store.health().await?;
+    Ok(desk
+        .sources
+        .iter()
+        .filter(|source| source.enabled)
+        .map(|source| {
+            let health = health.remove(&source.id).unwrap_or_default();
+            Looked {
+                source: source.clone(),
+                looks: health.looks,
+                failures: health.failures,
+                last: health.last,
+                last_success: health.last_success,
+                last_new: health.last_new,
+                articles: health.articles,
+                relevant: health.relevant,
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,284 @@
+//! Links what was tagged, enters it into the ledger, and writes about it. Two transactions: what was linked, and what came of
+//! it. A run that is cut off between the two is completed by the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::RunError;
+use super::desk::Desk;
+use crate::comment::Brief;
+use crate::model::insight::Insight;
+use crate::model::ledger::Ledger;
+use crate::model::story::{Origin, Story, Told};
+use crate::model::when::{When, day_of};
+use crate::report::Report;
+use crate::store::{Linking, Membership, Store, Stored, StoryRow, Writing};
+use crate::{ledger, link};
+
+/// Neighbours whose wordings a story does not repeat: a month of a busy site, and what the Cognitive Laws promise.
+const NEIGHBOURS: usize = 30;
+
+/// Words of a headline that go into an address.
+const SLUG_WORDS: usize = 8;
+
+/// Links, enters, writes.
+pub async fn settle(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<(), RunError> {
+    let linking = link_all(store).await?;
+    report.stories += linking.stories.len();
+    store.keep_links(&linking, now).await?;
+    let writing = write_all(desk, store, now, report).await?;
+    store.keep_writing(&writing, now).await?;
+    Ok(())
+}
+
+/// Articles that are linked already, or are being linked now, by id and by key.
+#[derive(Default)]
+struct Shelf {
+    known: BTreeMap<String, link::Known>,
+    by_key: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Shelf {
+    fn put(&mut self, stored: Stored, stories: Vec<String>, keys: &[String]) {
+        let id = stored.article.id.clone();
+        for key in keys {
+            self.by_key.entry(key.clone()).or_default().insert(id.clone());
+        }
+        self.known.insert(id, link::Known { article: stored.article, tagged: stored.tagged, stories });
+    }
+
+    fn sharing(&self, keys: &[String]) -> Vec<link::Known> {
+        let ids: BTreeSet<&String> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().collect();
+        ids.into_iter().filter_map(|id| self.known.get(id)).cloned().collect()
+    }
+
+    fn rename(&mut self, old: &str, new: &str) {
+        for known in self.known.values_mut() {
+            for story in known.stories.iter_mut().filter(|story| *story == old) {
+                *story = new.to_string();
+            }
+        }
+    }
+}
+
+async fn link_all(store: &Store) -> Result<Linking, RunError> {
+    let unlinked = store.unlinked().await?;
+    let rows = store.story_rows().await?;
+    let keyed: Vec<(Stored, Vec<String>)> = unlinked
+        .into_iter()
+        .map(|stored| {
+            let keys = link::keys(&stored.article, &stored.tagged);
+            (stored, keys)
+        })
+        .collect();
+    let own: BTreeSet<&str> = keyed.iter().map(|(stored, _)| stored.article.id.as_str()).collect();
+    let keys: Vec<String> =
+        keyed.iter().flat_map(|(_, keys)| keys.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut shelf = Shelf::default();
+    for (stored, stories, keys) in store.sharing(&keys).await? {
+        if !own.contains(stored.article.id.as_str()) {
+            shelf.put(stored, stories, &keys);
+        }
+    }
+    let mut linking = Linking::default();
+    for (stored, keys) in keyed {
+        one(stored, keys, &rows, &mut shelf, &mut linking);
+    }
+    Ok(linking)
+}
+
+/// Links one article: each of its happenings joins a story, opens one, or shows that several are one.
+fn one(stored: Stored, keys: Vec<String>, rows: &BTreeMap<String, StoryRow>, shelf: &mut Shelf, linking: &mut Linking) {
+    let article = stored.article.id.clone();
+    let decision = link::decide(&stored.article, &stored.tagged, &shelf.sharing(&keys));
+    let mut stories = Vec::new();
+    for (happening, joins) in decision.happenings.iter().enumerate() {
+        let story = match joins.stories.as_slice() {
+            [] => {
+                let id = link::story_id(&article, happening);
+                if !rows.contains_key(&id) && !linking.stories.iter().any(|(other, _)| *other == id) {
+                    linking.stories.push((id.clone(), year(&stored)));
+                }
+                id
+            }
+            [one] => one.clone(),
+            several => join(several, rows, shelf, linking),
+        };
+        for known in &mut stories {
+            if joins.stories.contains(known) {
+                known.clone_from(&story);
+            }
+        }
+        linking.memberships.push(Membership { article: article.clone(), happening, story: story.clone() });
+        stories.push(story);
+    }
+    linking.linked.push((article, keys.clone()));
+    shelf.put(stored, stories, &keys);
+}
+
+/// Several stories turn out to be one: the one that was shown first stays, of equals the one with the smaller id.
+fn join(several: &[String], rows: &BTreeMap<String, StoryRow>, shelf: &mut Shelf, linking: &mut Linking) -> String {
+    let age = |id: &String| {
+        let shown = rows.get(id).and_then(|row| row.shown.as_ref().map(|(_, at)| *at));
+        (shown.unwrap_or(Timestamp::MAX), id.clone())
+    };
+    let mut sorted: Vec<&String> = several.iter().collect();
+    sorted.sort_by_key(|id| age(id));
+    let kept = sorted[0].clone();
+    for old in &sorted[1..] {
+        shelf.rename(old, &kept);
+        for member in linking.memberships.iter_mut().filter(|member| member.story == **old) {
+            member.story.clone_from(&kept);
+        }
+        if rows.contains_key(*old) {
+            linking.merged.push(((*old).clone(), kept.clone()));
+        } else {
+            linking.stories.retain(|(id, _)| id != *old);
+        }
+    }
+    kept
+}
+
+fn year(stored: &Stored) -> i16 {
+    stored.article.published().date().first().year()
+}
+
+/// Stories as the later stages see them, with lineage, by id. A story that was not shown yet has no slug.
+pub async fn stories(store: &Store, only: Option<&BTreeSet<String>>, now: Timestamp) -> Result<Vec<Story>, RunError> {
+    let rows = store.story_rows().await?;
+    let members = store.members(only).await?;
+    Ok(members.into_iter().filter_map(|(id, members)| rows.get(&id).map(|row| assemble(row, members, now))).collect())
+}
+
+fn assemble(row: &StoryRow, members: Vec<Stored>, now: Timestamp) -> Story {
+    let mut reports: Vec<Told> = members
+        .into_iter()
+        .map(|Stored { article, tagged }| {
+            let origin = Origin { key: String::new(), name: article.outlet.clone(), copy_of: None };
+            Told { article, tagged, origin }
+        })
+        .collect();
+    link::lineage(&mut reports);
+    let (slug, first_shown) = row.shown.clone().unwrap_or((String::new(), now));
+    Story { id: row.id.clone(), slug, year: row.year, reports, first_shown }
+}
+
+async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<Writing, RunError> {
+    let changed = store.changed_stories().await?;
+    let mut chain = store.chain().await?;
+    let today = day_of(now);
+    let mut stories = stories(store, Some(&changed), now).await?;
+    stories.sort_by_key(|story| (published(story), story.id.clone()));
+    let before = ledger::fold(&chain, Arc::clone(&desk.taxonomy), today)?;
+    let entries = ledger::append(&before, &stories, now);
+    let mut writing = Writing::default();
+    for entry in &entries {
+        let line = ledger::line(entry);
+        chain.push(line.clone());
+        writing.lines.push((entry.n, line));
+    }
+    report.entries += entries.len();
+    let after = ledger::fold(&chain, Arc::clone(&desk.taxonomy), today)?;
+    let mut pen = Pen { desk, insights: store.insights().await?, used: Vec::new() };
+    pen.recall(&store.story_rows().await?);
+    for story in &stories {
+        let is_new = story.slug.is_empty();
+        let insights = pen.write(story, &after);
+        if is_new {
+            let headline =
+                insights.first().map_or(story.reports[0].article.title.as_str(), |insight| insight.headline.text.as_str());
+            writing.slugs.push((story.id.clone(), slug(headline, &story.id)));
+        } else {
+            report.continued += 1;
+        }
+        report.insights += insights.len();
+        report.withheld += insights.iter().map(|insight| insight.withheld.len()).sum::<usize>();
+        writing.insights.extend(insights);
+    }
+    writing.done = changed.into_iter().collect();
+    Ok(writing)
+}
+
+/// Writes story after story and remembers which words it used.
+struct Pen<'a> {
+    desk: &'a Desk,
+    insights: BTreeMap<(String, String), Insight>,
+    /// Wordings of each Insight, the latest last, by language.
+    used: Vec<(String, Vec<String>)>,
+}
+
+impl Pen<'_> {
+    /// Takes up what was used in the stories shown before, in the order of their first showing.
+    fn recall(&mut self, rows: &BTreeMap<String, StoryRow>) {
+        let shown = |id: &String| rows.get(id).and_then(|row| row.shown.as_ref()).map(|(_, at)| *at);
+        let mut past: Vec<_> =
+            self.insights.iter().map(|((story, lang), insight)| (shown(story), story, lang, insight)).collect();
+        past.sort_by_key(|(at, story, _, _)| (*at, (*story).clone()));
+        self.used = past.into_iter().map(|(_, _, lang, insight)| (lang.clone(), wordings(insight))).collect();
+    }
+
+    /// The commentary in every language of the site that the story can be written in.
+    fn write(&mut self, story: &Story, ledger: &Ledger) -> Vec<Insight> {
+        let mut written = Vec::new();
+        for lang in &self.desk.site.languages {
+            let used: Vec<String> = self
+                .used
+                .iter()
+                .rev()
+                .filter(|(other, _)| other == lang)
+                .take(NEIGHBOURS)
+                .flat_map(|(_, words)| words.iter().cloned())
+                .collect();
+            let previous = self.insights.get(&(story.id.clone(), lang.clone()));
+            let brief = Brief { story, ledger, lang, used: &used, previous };
+            if let Some(insight) = self.desk.commentary.write(brief) {
+                self.used.push((lang.clone(), wordings(&insight)));
+                written.push(insight);
+            }
+        }
+        written
+    }
+}
+
+/// The keys of all wordings of an Insight.
+fn wordings(insight: &Insight) -> Vec<String> {
+    let paragraphs = insight.report.iter().chain(&insight.commentary).flat_map(|paragraph| &paragraph.sentences);
+    paragraphs.map(|sentence| sentence.wording.clone()).chain(insight.laws.iter().map(|law| law.wording.clone())).collect()
+}
+
+/// The day from which a story is told: of its earliest report.
+fn published(story: &Story) -> jiff::civil::Date {
+    story.reports.iter().map(|told| told.article.published().date().first()).min().unwrap_or(jiff::civil::Date::MAX)
+}
+
+/// Words of a headline, and six hex of the id: `jpmorgan-takes-claude-from-hong-kong-staff-1a2b3c`.
+fn slug(headline: &str, id: &str) -> String {
+    let words = headline.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1).take(SLUG_WORDS);
+    let mut words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+    words.push(id.chars().take(6).collect());
+    words.join("-")
+}
+
+/// When a report counts as published, for sorting: an instant, or the end of a day that is only dated.
+pub(super) fn sortable(when: When) -> (jiff::civil::Date, Timestamp) {
+    match when {
+        When::At(instant) => (day_of(instant), instant),
+        When::On(date) => (date.first(), Timestamp::MIN),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_holds_words_of_the_headline_and_a_piece_of_the_id() {
+        assert_eq!(
+            slug("JPMorgan takes Anthropic’s Claude from its Hong Kong staff", "0123456789ab"),
+            "jpmorgan-takes-anthropic-claude-from-its-hong-kong-012345"
+        );
+        assert_eq!(slug("摩根大通", "0123456789ab"), "012345");
+    }
+}

@@ -1,0 +1,117 @@
+//! Reads what arrived, and tags what was read.
+
+use rayon::prelude::*;
+use url::Url;
+
+use super::RunError;
+use super::desk::Desk;
+use crate::model::article::Article;
+use crate::model::fetched::{Purpose, Verdict};
+use crate::model::source::Source;
+use crate::model::tagged::Tagged;
+use crate::model::when::When;
+use crate::read::{self, Bytes, Reading, Unreadable};
+use crate::report::{Failure, Report};
+use crate::store::{Arrival, Store};
+use crate::tag::Text;
+
+/// Documents that are unpacked and read at once: bounds memory, keeps all cores busy.
+const BATCH: u32 = 32;
+
+/// Articles that are tagged at once, with one transaction.
+const TAG_BATCH: u32 = 256;
+
+/// Reads everything that waits. Articles come of feeds; pages add to articles that we hold.
+pub async fn read_all(desk: &Desk, store: &Store, report: &mut Report) -> Result<(), RunError> {
+    loop {
+        let arrivals = store.unread(BATCH).await?;
+        if arrivals.is_empty() {
+            return Ok(());
+        }
+        let mut held = Vec::with_capacity(arrivals.len());
+        for arrival in arrivals {
+            let article = match (&arrival.purpose, &arrival.article) {
+                (Purpose::Page, Some(id)) => store.article(id).await?,
+                _ => None,
+            };
+            held.push((arrival, article));
+        }
+        let read: Vec<_> =
+            held.into_par_iter().map(|(arrival, article)| (open(desk, &arrival, article.as_ref()), arrival)).collect();
+        for (reading, arrival) in read {
+            keep(store, &arrival, reading, report).await?;
+        }
+    }
+}
+
+/// Tags everything that these names and words have not tagged yet.
+pub async fn tag_all(desk: &Desk, store: &Store, report: &mut Report) -> Result<(), RunError> {
+    let by = desk.tagged_by();
+    loop {
+        let articles = store.untagged(&by, TAG_BATCH).await?;
+        if articles.is_empty() {
+            return Ok(());
+        }
+        let tagged: Vec<(String, Tagged)> =
+            articles.par_iter().map(|article| (article.id.clone(), tags(desk, article))).collect();
+        report.relevant += tagged.iter().filter(|(_, tags)| tags.relevant).count();
+        store.keep_tags(&tagged, &by).await?;
+    }
+}
+
+fn tags(desk: &Desk, article: &Article) -> Tagged {
+    let published = match article.published() {
+        When::At(instant) => instant.to_string(),
+        When::On(date) => date.to_string(),
+    };
+    desk.tagger.tag(Text {
+        title: &article.title,
+        text: &article.text,
+        lang: Some(&article.lang),
+        published: Some(&published),
+        outlet: Some(&article.outlet),
+    })
+}
+
+fn open(desk: &Desk, arrival: &Arrival, article: Option<&Article>) -> Result<Reading, Unreadable> {
+    let Some(source) = desk.source(&arrival.source) else {
+        return Err(Unreadable { verdict: Verdict::Empty, detail: Some("its source is no longer in feeds.toml".to_string()) });
+    };
+    let Ok(url) = arrival.final_url.parse::<Url>() else {
+        return Err(Unreadable { verdict: Verdict::Forbidden, detail: Some(arrival.final_url.clone()) });
+    };
+    let bytes = Bytes { body: &arrival.body, content_type: arrival.content_type.as_deref(), url: &url, hash: &arrival.hash };
+    match (arrival.purpose, article) {
+        (Purpose::Feed, _) => read::document(bytes, source, arrival.at),
+        (Purpose::Page, Some(article)) => page(article, bytes, source),
+        (Purpose::Page, None) => Ok(Reading::default()),
+    }
+}
+
+fn page(article: &Article, bytes: Bytes<'_>, source: &Source) -> Result<Reading, Unreadable> {
+    let read = read::page(article, bytes, source)?;
+    Ok(Reading { articles: vec![read], ..Reading::default() })
+}
+
+async fn keep(
+    store: &Store,
+    arrival: &Arrival,
+    reading: Result<Reading, Unreadable>,
+    report: &mut Report,
+) -> Result<(), RunError> {
+    match reading {
+        Ok(reading) => {
+            report.articles += store.keep_articles(arrival, &reading.articles).await?.len();
+            report.repaired.extend(reading.repaired.into_iter().map(|repair| (arrival.source.clone(), repair)));
+        }
+        Err(Unreadable { verdict, detail }) => {
+            store.unreadable(arrival, verdict, detail.as_deref()).await?;
+            if arrival.purpose == Purpose::Feed {
+                report.fresh = report.fresh.saturating_sub(1);
+            }
+            let (source, url) = (arrival.source.clone(), arrival.url.clone());
+            report.failures.push(Failure { source, url, verdict, detail, expected: false });
+        }
+    }
+    Ok(())
+}
