@@ -66,6 +66,13 @@ pub enum Command {
     /// Health of each source
     #[command(after_help = "Example: termwall sources")]
     Sources,
+    /// Look after the store
+    #[command(after_help = "Example: termwall store backup termwall-2026-06-18.db")]
+    Store {
+        /// What is to be done with it
+        #[command(subcommand)]
+        command: StoreCommand,
+    },
     /// Check a published ledger offline
     #[command(
         after_help = "Example: termwall verify public --head e82d78089cef2e837c354963a3d3d9f208ffb1a87c491c4d13c35f016da1c8db"
@@ -96,6 +103,17 @@ pub enum Command {
         /// Where it was served
         #[arg(long)]
         url: Option<Url>,
+    },
+}
+
+/// What is to be done with the store.
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Copy the whole store into a new file
+    #[command(after_help = "Example: termwall store backup termwall-2026-06-18.db")]
+    Backup {
+        /// The new file
+        file: PathBuf,
     },
 }
 

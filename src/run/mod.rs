@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cli::{Command, Options};
+use crate::cli::{Command, Options, StoreCommand};
 use crate::fetch::{Fetcher, NoClient, Settings};
 use crate::model::fetched::Verdict;
 use crate::model::mistake::Mistake;
@@ -135,6 +135,11 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             Ok(Outcome::Done)
         }
         Command::Sources => sources(options, &mut streams).await,
+        Command::Store { command: StoreCommand::Backup { file } } => {
+            Store::open(&options.store()).await?.backup(file).await?;
+            say(&mut streams, &format!("backup    {}", file.display()))?;
+            Ok(Outcome::Done)
+        }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
         Command::Tag => filters::tag(&desk(options)?, streams.input, streams.output),
         Command::Parse { url, content_type } => {
@@ -151,6 +156,7 @@ async fn run(options: &Options, now: Timestamp, mail: bool, streams: &mut Stream
     let mut report = Report::default();
     let fetcher = Fetcher::new(fetch_settings(&desk.site))?;
     demo::ingest(&desk, &store, &fetcher, (now, crawl::Due::Only), &mut report).await?;
+    store.prune(now).await?;
     settle::settle(&desk, &store, now, &mut report).await?;
     let material = edition::material(&desk, &store, Arc::clone(&desk.site), now).await?;
     edition::site(&desk, &material, &options.out(), &mut report)?;

@@ -14,6 +14,9 @@ mod articles;
 /// What was made of it: stories, the chain, the commentary.
 mod stories;
 
+/// Pruning and backup.
+mod upkeep;
+
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
