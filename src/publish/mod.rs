@@ -1,6 +1,6 @@
 //! Plans pages, feeds, data files and the letter: insights, ledger and templates go in, an edition comes out. Pure.
 
-use crate::model::edition::{Edition, Material};
+use crate::model::edition::{Edition, Material, RenderError};
 use crate::model::mistake::Mistake;
 
 /// Checks `site/site.toml`.
@@ -74,8 +74,9 @@ impl Publisher {
         Edition { files }
     }
 
-    /// The letter of what was first shown after `since`; `None` when nothing was.
-    pub fn letter(&self, material: &Material, since: jiff::Timestamp) -> Option<mail::Letter> {
+    /// The letter of what was first shown after `since`; `None` when nothing was. An error names the template that an editor
+    /// has to mend.
+    pub fn letter(&self, material: &Material, since: jiff::Timestamp) -> Result<Option<mail::Letter>, RenderError> {
         mail::letter(&self.mail, material, since)
     }
 }

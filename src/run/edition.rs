@@ -52,7 +52,8 @@ pub async fn letter(desk: &Desk, store: &Store, material: &Material, folder: &Pa
         Some(last) => last,
         None => material.time.checked_sub(week).unwrap_or(Timestamp::MIN),
     };
-    let Some(letter) = desk.publisher.letter(material, since) else { return Ok(()) };
+    let written = desk.publisher.letter(material, since).map_err(deliver::DeliverError::from)?;
+    let Some(letter) = written else { return Ok(()) };
     store.keep_letter(&letter.name, &letter.subject, material.time).await?;
     deliver::folder::letter(
         folder,
