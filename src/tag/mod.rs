@@ -1,13 +1,47 @@
 //! Finds who changed whose access to what, each with the words that say so. A lexicon with rules: the same on every machine.
+//!
+//! 1. [`language`] tells the language; [`normal`] folds title and text and keeps the way back to their bytes.
+//! 2. [`names`] finds whom and what we know, [`words`] the phrases of the lexicon; [`scene`] cuts into sentences and clauses.
+//! 3. [`act`] takes each word for an act, looks for who acts on what for whom where, and merges what is told twice.
+//! 4. [`verdict`] decides whether the article is about access, and which tags it carries.
+//! 5. [`aside`] keeps what else a report needs: who is left out, conditions, refused comments, origins.
 
 use std::sync::Arc;
 
+use crate::model::event::{Evidence, Field};
 use crate::model::mistake::Mistake;
-use crate::model::tagged::Tagged;
+use crate::model::tagged::{Mention, Tagged};
 use crate::model::taxonomy::Taxonomy;
 
 /// Reads and checks the files of `taxonomy/`.
 pub mod taxonomy;
+
+/// The language of an article.
+mod language;
+
+/// Folded text with a map back.
+mod normal;
+
+/// The lexicon.
+mod words;
+
+/// Names to ids.
+mod names;
+
+/// Sentences and clauses.
+mod scene;
+
+/// Dates in sentences.
+mod dates;
+
+/// Events.
+mod act;
+
+/// Statements and origins.
+mod aside;
+
+/// Relevance and tags.
+mod verdict;
 
 /// What is tagged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,19 +61,86 @@ pub struct Text<'a> {
 /// Tags texts; made once, used from many threads.
 pub struct Tagger {
     taxonomy: Arc<Taxonomy>,
+    folder: normal::Folder,
+    words: words::Words,
+    names: names::Names,
 }
 
 impl Tagger {
-    /// A tagger that knows a taxonomy and the files of `taxonomy/words/` (each a path relative to the publication's
-    /// folder and its text); or every mistake in the words.
+    /// A tagger that knows a taxonomy and the lexicon: of the files of `taxonomy/` (each a path relative to the
+    /// publication's folder and its text) those in `words/` are read, the others left alone; or every mistake in them.
     pub fn new(taxonomy: Arc<Taxonomy>, words: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
-        let _ = words;
-        Ok(Self { taxonomy })
+        let folder = normal::Folder::new();
+        let files: Vec<(String, String)> = words.iter().filter(|(path, _)| is_lexicon(path)).cloned().collect();
+        let words = words::read(&files, &folder)?;
+        let names = names::Names::new(&taxonomy, &words, &folder);
+        Ok(Self { taxonomy, folder, words, names })
     }
 
     /// The tags of a text.
     pub fn tag(&self, text: Text<'_>) -> Tagged {
-        let _ = (&self.taxonomy, text);
-        Tagged::default()
+        let lang = language::of(text.title, text.text, text.lang);
+        let Some((family, phrases)) = self.words.of(&lang) else { return Tagged { lang, ..Tagged::default() } };
+        let mut views = [(Field::Title, text.title), (Field::Text, text.text)]
+            .map(|(field, original)| scene::view(field, original, self.folder.plain(original), (&self.names, phrases), &lang));
+        self.vouch(&mut views);
+        let sentences = scene::sentences(&views, matches!(family, "ja" | "zh"));
+        let context = act::Context {
+            names: &self.names,
+            words: &self.words,
+            phrases,
+            views: &views,
+            published: text.published.and_then(published),
+            sov: matches!(family, "ja" | "ko"),
+        };
+        let found = act::events(&context, &sentences);
+        let mut tagged = verdict::decide(&context, &sentences, found);
+        if tagged.relevant {
+            tagged.statements = aside::statements(&context, &sentences);
+            tagged.origins = aside::origins(&context, &sentences, text.outlet);
+        }
+        tagged.mentions = self.mentions(&views);
+        tagged.lang = lang;
+        tagged
     }
+
+    fn vouch(&self, views: &mut [scene::View<'_>; 2]) {
+        use words::{Class, Cue};
+        let speaks_of_ai =
+            views.iter().any(|view| view.marks.iter().any(|mark| matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip))));
+        let [title, text] = views;
+        let (first, second) = (std::mem::take(&mut title.names), std::mem::take(&mut text.names));
+        let mut fields = [(&title.plain, first), (&text.plain, second)];
+        self.names.vouched(&mut fields, speaks_of_ai);
+        let [(_, first), (_, second)] = fields;
+        (title.names, text.names) = (first, second);
+    }
+
+    fn mentions(&self, views: &[scene::View<'_>]) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        for view in views {
+            for name in &view.names {
+                let evidence: Evidence = view.evidence(name.start, name.end, "name");
+                for member in name.members.iter().map(|index| &self.names.members[*index]) {
+                    mentions.push(Mention { kind: member.kind, id: member.id.clone(), evidence: evidence.clone() });
+                }
+            }
+        }
+        mentions
+    }
+
+    /// What the tagger knows by name.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        &self.taxonomy
+    }
+}
+
+/// Files of the lexicon lie in `words/`.
+fn is_lexicon(path: &str) -> bool {
+    path.ends_with(".toml") && path.split('/').rev().nth(1) == Some("words")
+}
+
+/// The date at the head of an ISO date or timestamp.
+fn published(text: &str) -> Option<crate::model::when::PartialDate> {
+    [10, 7, 4].iter().find_map(|length| text.get(..*length).and_then(|head| head.parse().ok()))
 }

@@ -1,0 +1,144 @@
+//! One act told several times is one event: merging, and what later mentions add.
+
+use crate::model::event::{AccessEvent, Action, Audience, Instrument, Status};
+
+/// No more events than this are taken from one article.
+const EVENTS: usize = 16;
+
+/// An event with what merging needs.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What was read.
+    pub event: AccessEvent,
+    /// 0 to 100: how clearly the words say so.
+    pub clarity: i32,
+    /// The vendor and product were named in the sentence, not supplied by the story.
+    pub named_tech: bool,
+    /// Whoever acts was named in the sentence.
+    pub named_actor: bool,
+    /// The audience was stated.
+    pub named_audience: bool,
+}
+
+/// The distinct events of an article, in the order of the text.
+pub fn gather(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match kept.iter().position(|one| same(one, &draft)) {
+            Some(at) => merge(&mut kept[at], draft),
+            None if kept.len() < EVENTS => kept.push(draft),
+            None => {}
+        }
+    }
+    kept
+}
+
+/// Whether two drafts tell of one act.
+fn same(one: &Draft, other: &Draft) -> bool {
+    let (a, b) = (&one.event, &other.event);
+    let compatible = |x: &Option<String>, y: &Option<String>| x == y || x.is_none() || y.is_none();
+    let actors = a.actor == b.actor
+        || (a.actor.is_none() || b.actor.is_none())
+            && (a.actor_kind == b.actor_kind || a.actor_kind.is_none() || b.actor_kind.is_none())
+        || same_state(a, b);
+    let technology = a.vendor == b.vendor && compatible(&a.product, &b.product)
+        || compatible(&a.vendor, &b.vendor) && (!one.named_tech || !other.named_tech);
+    actors && technology && kin(a.action, b.action) && times(a, b) && places(a, b) && audiences(one, other)
+}
+
+/// Two bodies of one state in one story are oftenest one act told by two names, where one of them is the state at large.
+fn same_state(a: &AccessEvent, b: &AccessEvent) -> bool {
+    let parts = |event: &AccessEvent| {
+        let id = event.actor.clone().unwrap_or_default();
+        id.split_once('-').map(|(cc, body)| (cc.to_string(), body.to_string()))
+    };
+    let government = Some(crate::model::event::ActorKind::Government);
+    if a.actor_kind != government || b.actor_kind != government {
+        return false;
+    }
+    match (parts(a), parts(b)) {
+        (Some((ca, ba)), Some((cb, bb))) => ca == cb && (ba == "government" || bb == "government"),
+        _ => false,
+    }
+}
+
+/// Actions that people use for one act.
+fn kin(a: Action, b: Action) -> bool {
+    let limit = |one: Action| matches!(one, Action::Prohibit | Action::Suspend | Action::Restrict | Action::Withhold);
+    a == b || limit(a) && limit(b) || matches!((a, b), (Action::Allow, Action::Restore) | (Action::Restore, Action::Allow))
+}
+
+/// An act that is over or recalled is not the one that is reported, unless it is the same action.
+fn times(a: &AccessEvent, b: &AccessEvent) -> bool {
+    let ended = |one: &AccessEvent| one.status == Status::Ended;
+    let dates = match (a.date, b.date) {
+        (Some(x), Some(y)) => x.overlaps(y) || x.first().year() == y.first().year() && !a.recalled && !b.recalled,
+        _ => true,
+    };
+    ended(a) == ended(b) && dates
+}
+
+fn places(a: &AccessEvent, b: &AccessEvent) -> bool {
+    a.regions.is_empty() || b.regions.is_empty() || a.regions.iter().any(|region| b.regions.contains(region))
+}
+
+/// Civil servants and the public are cut off by two acts.
+fn audiences(one: &Draft, other: &Draft) -> bool {
+    let apart = |x: Audience, y: Audience| x == Audience::GovernmentStaff && y != Audience::GovernmentStaff;
+    let (a, b) = (one.event.audience, other.event.audience);
+    !(one.named_audience && other.named_audience && (apart(a, b) || apart(b, a)))
+}
+
+/// Adds what a second telling knows better.
+fn merge(one: &mut Draft, other: Draft) {
+    let (a, b) = (&mut one.event, other.event);
+    let better_actor = a.actor.is_none() || a.actor.as_deref().is_some_and(|id| id.ends_with("-government")) && other.named_actor;
+    if better_actor && b.actor.is_some() {
+        a.actor = b.actor;
+        a.actor_kind = b.actor_kind;
+    }
+    if a.vendor.is_none() || !one.named_tech && other.named_tech {
+        a.vendor = b.vendor.or(a.vendor.take());
+        a.product = b.product.or(a.product.take());
+        one.named_tech |= other.named_tech;
+    } else if a.product.is_none() && a.vendor == b.vendor {
+        a.product = b.product;
+    }
+    a.action = stronger(a.action, b.action, other.clarity > one.clarity + 10);
+    a.regions.extend(b.regions);
+    a.regions.sort();
+    a.regions.dedup();
+    if !one.named_audience && other.named_audience {
+        a.audience = b.audience;
+        one.named_audience = true;
+    }
+    if a.instrument == Instrument::NoneStated {
+        a.instrument = b.instrument;
+    }
+    let settled = |status: Status| matches!(status, Status::InForce | Status::Announced);
+    if !settled(a.status) && b.status == Status::InForce && other.clarity >= one.clarity {
+        a.status = b.status;
+    }
+    a.date = match (a.date, b.date) {
+        (Some(x), Some(y)) if y.precision() < x.precision() => Some(y),
+        (x, y) => x.or(y),
+    };
+    a.recalled &= b.recalled;
+    a.evidence.extend(b.evidence);
+    a.evidence.sort();
+    a.evidence.dedup();
+    one.clarity = one.clarity.max(other.clarity);
+    one.named_actor |= other.named_actor;
+}
+
+/// Of two words for one limit the one that says more: a stop for now is no ban, a place left out is no ban.
+fn stronger(a: Action, b: Action, b_is_clearer: bool) -> Action {
+    match (a, b) {
+        (Action::Suspend, Action::Prohibit | Action::Restrict) | (Action::Prohibit | Action::Restrict, Action::Suspend) => {
+            Action::Suspend
+        }
+        (Action::Allow, Action::Restore) | (Action::Restore, Action::Allow) => Action::Restore,
+        _ if a == b || !b_is_clearer => a,
+        _ => b,
+    }
+}

@@ -1,0 +1,185 @@
+//! Who may act in a sentence: names, offices, governments by their capitals, and nouns that refer back.
+
+use crate::model::event::ActorKind;
+use crate::model::taxonomy::Kind;
+use crate::tag::names::{Known, Name, Names};
+use crate::tag::scene::Sentence;
+use crate::tag::words::{Class, Cue, Mark, Referent};
+
+use super::trigger::{after, before};
+
+/// Somebody who may act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Id in the taxonomy; for a state of which no body is named, `cc-government`.
+    pub id: Option<String>,
+    /// What kind of party it is.
+    pub kind: ActorKind,
+    /// The country of an authority.
+    pub country: Option<String>,
+    /// The office of an authority.
+    pub role: Option<String>,
+}
+
+/// An actor at a place in a sentence.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Who.
+    pub actor: Actor,
+    /// How it is named: a name outweighs a capital, a capital a pronoun.
+    pub how: How,
+}
+
+/// How a party is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// "it", "the company".
+    Referred,
+    /// A country or capital for its government.
+    Capital,
+    /// "the privacy watchdog".
+    Office,
+    /// By name.
+    Named,
+}
+
+/// Whom a story has introduced so far.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The bank named last.
+    pub bank: Option<Actor>,
+    /// The vendor named last.
+    pub vendor: Option<Actor>,
+    /// The authority named last.
+    pub authority: Option<Actor>,
+    /// Whoever acted last.
+    pub subject: Option<Actor>,
+    /// The product named last, with its vendor.
+    pub product: Option<(String, Option<String>)>,
+    /// The country that an act concerned last.
+    pub country: Option<String>,
+}
+
+impl Actor {
+    /// The actor that a member stands for; `None` for products and regions.
+    pub fn of(member: &Known) -> Option<Self> {
+        let kind = match member.kind {
+            Kind::Bank => ActorKind::Bank,
+            Kind::Vendor => ActorKind::Vendor,
+            Kind::Company => ActorKind::Company,
+            Kind::Authority => ActorKind::Government,
+            Kind::Product | Kind::Region => return None,
+        };
+        let country = if kind == ActorKind::Government { member.of.clone() } else { None };
+        Some(Self { id: Some(member.id.clone()), kind, country, role: member.role.clone() })
+    }
+
+    /// The government of a country, or the body there that holds an office.
+    pub fn state(names: &Names, country: &str, role: Option<&str>) -> Self {
+        let body = role.and_then(|role| {
+            let holds = |one: &&Known| {
+                one.kind == Kind::Authority && one.role.as_deref() == Some(role) && one.of.as_deref() == Some(country)
+            };
+            names.members.iter().find(holds).map(|one| one.id.clone())
+        });
+        let id = match (body, country) {
+            (Some(body), _) => body,
+            (None, "EU") => "eu-commission".to_string(),
+            (None, country) => format!("{}-government", country.to_lowercase()),
+        };
+        Self {
+            id: Some(id),
+            kind: ActorKind::Government,
+            country: Some(country.to_string()),
+            role: role.map(ToString::to_string),
+        }
+    }
+}
+
+/// The region that a name stands for, if it is one.
+pub fn region<'a>(names: &'a Names, name: &Name) -> Option<&'a str> {
+    let is_region = |index: &&usize| names.members[**index].kind == Kind::Region;
+    name.members.iter().find(is_region).map(|index| names.members[*index].id.as_str())
+}
+
+/// Everybody in a sentence who may act, in order.
+pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for name in sentence.names {
+        found.extend(named(sentence, name, names));
+    }
+    for mark in &sentence.marks {
+        match &mark.class {
+            Class::Office(role) => found.push(office(sentence, (mark, role), names, heard)),
+            Class::Refers(referent) => found.extend(referred(mark, *referent, heard)),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|party| (party.start, party.end));
+    // "Italy's data watchdog" is one party: the office takes the country before it.
+    let offices: Vec<(usize, Option<String>)> =
+        found.iter().filter(|party| party.how == How::Office).map(|party| (party.start, party.actor.country.clone())).collect();
+    found.retain(|party| {
+        party.how != How::Capital
+            || !offices.iter().any(|(at, country)| *at >= party.end && at - party.end <= 12 && *country == party.actor.country)
+    });
+    found
+}
+
+fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
+    let members = name.members.iter().map(|index| &names.members[*index]);
+    let (start, end) = (name.start, name.end);
+    let mut actors = members.clone().filter_map(Actor::of).collect::<Vec<_>>();
+    actors.sort_by_key(|actor| actor.kind != ActorKind::Vendor);
+    if let Some(actor) = actors.into_iter().next() {
+        return Some(Party { start, end, actor, how: How::Named });
+    }
+    if let Some(region) = region(names, name) {
+        let actor = Actor::state(names, region, None);
+        return Some(Party { start, end, actor, how: How::Capital });
+    }
+    // "Claude's maker", "Claude開發商".
+    let maker = after(sentence, end, 4, Cue::Maker)?;
+    let vendor = members.clone().find_map(|product| product.of.clone())?;
+    let actor = Actor { id: Some(vendor), kind: ActorKind::Vendor, country: None, role: None };
+    Some(Party { start, end: maker.end, actor, how: How::Named })
+}
+
+/// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission".
+fn office(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Names, heard: &Heard) -> Party {
+    let place_before = sentence.names.iter().rev().filter(|name| name.end <= mark.start && mark.start - name.end <= 14);
+    let place_after = sentence.names.iter().filter(|name| {
+        name.start >= mark.end && name.start - mark.end <= 12 && before(sentence, name.start, 5, Cue::Preposition).is_some()
+    });
+    let near = place_before.chain(place_after).find_map(|name| region(names, name));
+    let same = heard.authority.as_ref().filter(|actor| actor.role.as_deref() == Some(role)).and_then(|a| a.country.clone());
+    let country = near
+        .map(ToString::to_string)
+        .or(same)
+        .or_else(|| sentence.names.iter().find_map(|name| region(names, name)).map(ToString::to_string))
+        .or_else(|| heard.country.clone());
+    let actor = match country {
+        Some(country) => Actor::state(names, &country, Some(role)),
+        None => Actor { id: None, kind: ActorKind::Government, country: None, role: Some(role.clone()) },
+    };
+    Party { start: mark.start, end: mark.end, actor, how: How::Office }
+}
+
+fn referred(mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {
+    let actor = match referent {
+        Referent::Bank => heard.bank.clone(),
+        Referent::Vendor => heard.vendor.clone(),
+        Referent::Authority => heard.authority.clone(),
+        Referent::Company => match &heard.subject {
+            Some(subject) if subject.kind != ActorKind::Government => Some(subject.clone()),
+            _ => heard.vendor.clone().or_else(|| heard.bank.clone()),
+        },
+        Referent::Anyone => heard.subject.clone(),
+        Referent::Product | Referent::Place => None,
+    }?;
+    Some(Party { start: mark.start, end: mark.end, actor, how: How::Referred })
+}

@@ -1,0 +1,75 @@
+//! Places whose access is concerned: not homes, seats, venues, datelines, places where data goes.
+
+use std::collections::BTreeSet;
+
+use crate::tag::names::{Name, Names};
+use crate::tag::scene::Sentence;
+use crate::tag::words::Cue;
+
+use super::party::region;
+use super::trigger::{Trigger, after, before};
+
+/// How a place stands in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Access there is concerned.
+    Concerned,
+    /// Nothing says so, nothing speaks against it.
+    Named,
+    /// A home, a seat, a venue, a feared destination.
+    Aside,
+}
+
+/// The places of a trigger's zone whose access is concerned, sorted.
+pub fn concerned(sentence: &Sentence<'_>, trigger: &Trigger, names: &Names, taken: Option<(usize, usize)>) -> Vec<String> {
+    let zone = |name: &&Name| name.start >= trigger.zone.0 && name.start < trigger.zone.1;
+    let free = |name: &&Name| taken.is_none_or(|(start, end)| name.end <= start || name.start >= end);
+    let mut found = BTreeSet::new();
+    for name in sentence.names.iter().filter(zone).filter(free) {
+        let Some(region) = region(names, name) else { continue };
+        if standing(sentence, name) == Standing::Concerned {
+            found.insert(region.to_string());
+        }
+    }
+    if found.is_empty() {
+        for name in sentence.names.iter().filter(zone).filter(free) {
+            let Some(region) = region(names, name) else { continue };
+            if standing(sentence, name) == Standing::Named && name.start >= trigger.start {
+                found.insert(region.to_string());
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// How a place stands in its sentence.
+pub fn standing(sentence: &Sentence<'_>, name: &Name) -> Standing {
+    let home = after(sentence, name.end, 1, Cue::Home).is_some();
+    let away =
+        before(sentence, name.start, 10, Cue::Elsewhere).is_some() || after(sentence, name.end, 3, Cue::Elsewhere).is_some();
+    let feared = before(sentence, name.start, 24, Cue::Feared).is_some();
+    if home || away || feared || is_dateline(sentence, name) || is_venue(sentence, name) {
+        return Standing::Aside;
+    }
+    let local = after(sentence, name.end, 12, Cue::Local).is_some();
+    let at = before(sentence, name.start, 5, Cue::At).is_some() || after(sentence, name.end, 1, Cue::At).is_some();
+    let in_list = sentence.names.iter().any(|other| {
+        let near = other.end <= name.start && name.start - other.end <= 8 && other.start != name.start;
+        near && before(sentence, other.start, 5, Cue::At).is_some()
+    });
+    if local || at || in_list { Standing::Concerned } else { Standing::Named }
+}
+
+/// "SAN FRANCISCO - One of …": the sentence opens with the place and a dash.
+fn is_dateline(sentence: &Sentence<'_>, name: &Name) -> bool {
+    let opens = sentence.text[sentence.start..name.start].trim().is_empty();
+    let rest = sentence.text[name.end..sentence.end].trim_start();
+    opens && ["- ", "— ", "– ", "(reuters", "(afp", "(ap)"].iter().any(|dash| rest.starts_with(dash))
+}
+
+/// "In London Jensen Huang said", "told Bloomberg TV in Reykjavik".
+fn is_venue(sentence: &Sentence<'_>, name: &Name) -> bool {
+    before(sentence, name.start, 5, Cue::At).is_some()
+        && (before(sentence, name.start, 30, Cue::Say).is_some() || after(sentence, name.end, 30, Cue::Say).is_some())
+        && after(sentence, name.end, 12, Cue::Local).is_none()
+}

@@ -1,0 +1,196 @@
+//! Who acts, on what.
+
+use crate::model::event::{Action, ActorKind};
+use crate::model::taxonomy::Kind;
+use crate::tag::names::Names;
+use crate::tag::scene::Sentence;
+use crate::tag::words::{Class, Cue, Frame, Referent};
+
+use super::party::{Heard, How, Party};
+use super::trigger::{Trigger, after, before};
+
+/// A technology at a place in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tech {
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Its vendor.
+    pub vendor: Option<String>,
+    /// The product; `None` for the vendor's products at large.
+    pub product: Option<String>,
+    /// Named only as a yardstick, a rival, a backer.
+    pub bystander: bool,
+}
+
+/// The technologies of a sentence, in order.
+pub fn technologies(sentence: &Sentence<'_>, names: &Names) -> Vec<Tech> {
+    let mut found = Vec::new();
+    for name in sentence.names {
+        let members = || name.members.iter().map(|index| &names.members[*index]);
+        let product = members().find(|one| one.kind == Kind::Product);
+        let vendor = members().find(|one| one.kind == Kind::Vendor).map(|one| one.id.clone());
+        if product.is_none() && vendor.is_none() {
+            continue;
+        }
+        let vendor = product.and_then(|one| one.of.clone()).or(vendor);
+        let (start, end) = (name.start, name.end);
+        let bystander = before(sentence, start, 4, Cue::Bystander).is_some() || after(sentence, end, 3, Cue::Bystander).is_some();
+        found.push(Tech { start, end, vendor, product: product.map(|one| one.id.clone()), bystander });
+    }
+    found
+}
+
+/// Least score with which a party is taken to act.
+const ENOUGH: i32 = 30;
+
+/// Whoever acts in a trigger's zone, or before it in the sentence.
+pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, parties: &[Party], sov: bool) -> Option<Party> {
+    let scored = parties.iter().filter_map(|party| Some((score(sentence, trigger, party, sov)?, party)));
+    let best = scored.filter(|(score, _)| *score >= ENOUGH).max_by_key(|(score, party)| (*score, std::cmp::Reverse(party.start)));
+    best.map(|(_, party)| party.clone())
+}
+
+fn score(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool) -> Option<i32> {
+    let zone = trigger.zone;
+    if party.start < trigger.start && party.end > trigger.start {
+        return None;
+    }
+    let by = before(sentence, party.start, 5, Cue::By).is_some() || sov && after(sentence, party.end, 1, Cue::By).is_some();
+    if party.start >= trigger.start {
+        // After the words of an act only whoever is named as doing it, or whose it is ("a ban by", "Verbot durch").
+        let inside = party.start < zone.1 && party.start.saturating_sub(trigger.end) < 90;
+        return (by && inside && (trigger.passive || trigger.frame == Frame::Noun)).then_some(120);
+    }
+    let mut score = match party.how {
+        How::Named => 70,
+        How::Office => 72,
+        How::Capital => 52,
+        How::Referred => 56,
+    };
+    score -= distance(sentence, party.end, trigger.start);
+    if party.start >= zone.0 {
+        score += 22;
+    }
+    score += voice(trigger, party, by);
+    score += standing(sentence, trigger, party, sov);
+    Some(score)
+}
+
+/// What the voice of the act says about a party before it.
+fn voice(trigger: &Trigger, party: &Party, by: bool) -> i32 {
+    if trigger.passive && trigger.frame != Frame::Noun {
+        let fits = match (trigger.frame, party.actor.kind) {
+            _ if by => 60,
+            // "Anthropic is not available": the vendor does not serve.
+            (Frame::Goes, ActorKind::Vendor) if trigger.action == Action::Withhold => -10,
+            (Frame::Goes, ActorKind::Government | ActorKind::Bank) => -30,
+            _ => -70,
+        };
+        return fits;
+    }
+    if by { -60 } else { 0 }
+}
+
+/// What the words around a party say about its standing in the sentence.
+fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool) -> i32 {
+    let mut score = 0;
+    let cue = |cue: Cue, reach: usize| after(sentence, party.end, reach, cue).filter(|mark| mark.end <= trigger.start);
+    let preposition = before(sentence, party.start, 5, Cue::Preposition).is_some() && !sov;
+    if preposition {
+        score -= if trigger.frame == Frame::Noun { 35 } else { 60 };
+    }
+    if cue(Cue::Possessive, 0).is_some() && trigger.frame != Frame::Noun && party.how != How::Office {
+        score -= if party.how == How::Capital { 50 } else { 22 };
+    }
+    if cue(Cue::Home, 1).is_some() || cue(Cue::Local, 1).is_some() && party.how == How::Capital {
+        score -= 60;
+    }
+    if sov && cue(Cue::Subject, 0).is_some() {
+        score += 20;
+    }
+    if sov && cue(Cue::Object, 0).is_some() {
+        score -= 55;
+    }
+    let bystander = before(sentence, party.start, 4, Cue::Bystander).or_else(|| after(sentence, party.end, 3, Cue::Bystander));
+    if bystander.is_some() {
+        score -= 50;
+    }
+    // "X told Y to stop": X is before the order, Y behind it.
+    let order = sentence.marks.iter().find(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start);
+    if let Some(order) = order {
+        score += if party.end <= order.start { 30 } else { -55 };
+    }
+    score
+}
+
+/// Distance in words, at most forty.
+fn distance(sentence: &Sentence<'_>, from: usize, to: usize) -> i32 {
+    let between = sentence.text.get(from..to).unwrap_or("");
+    let count: usize = between.chars().map(|c| if c.is_ascii() { 1 } else { 3 }).sum();
+    i32::try_from(count / 6).unwrap_or(40).min(40)
+}
+
+/// The technologies that an act is on: the first, and those of other vendors listed with it.
+pub fn objects(sentence: &Sentence<'_>, trigger: &Trigger, techs: &[Tech], actor: Option<&Party>) -> Vec<Tech> {
+    let is_actor = |tech: &&Tech| {
+        actor.is_some_and(|party| tech.start >= party.start && tech.end <= party.end && !is_product_of(tech, party))
+    };
+    let usable: Vec<&Tech> = techs.iter().filter(|tech| !tech.bystander && !is_actor(tech)).collect();
+    let zone: Vec<&&Tech> = usable.iter().filter(|tech| tech.start >= trigger.zone.0 && tech.start < trigger.zone.1).collect();
+    let all: Vec<&&Tech> = usable.iter().collect();
+    let Some(first) = nearest(&zone, trigger).or_else(|| nearest(&all, trigger)) else { return Vec::new() };
+    let mut found = vec![first.clone()];
+    for tech in &zone {
+        let listed = found.iter().any(|one| listed(sentence, one, tech));
+        if listed && found.iter().all(|one| one.vendor != tech.vendor) {
+            found.push((**tech).clone());
+        }
+    }
+    found
+}
+
+/// "Claude's maker": the vendor acts, the product is still what the act is on.
+fn is_product_of(tech: &Tech, party: &Party) -> bool {
+    tech.product.is_some()
+        && (tech.end < party.end || tech.vendor != party.actor.id || tech.product == tech.vendor)
+        && (tech.start, tech.end) != (party.start, party.end)
+}
+
+fn nearest<'a>(techs: &[&&'a Tech], trigger: &Trigger) -> Option<&'a Tech> {
+    let ahead = trigger.passive || trigger.frame == Frame::Goes;
+    let key = |tech: &&&&'a Tech| {
+        let after = tech.start >= trigger.head;
+        let gap = if after { tech.start - trigger.head } else { trigger.start.saturating_sub(tech.end) };
+        // Products are what acts are on; a vendor alone is more often a party.
+        (tech.product.is_none(), after == ahead, gap)
+    };
+    techs.iter().min_by_key(key).map(|tech| **tech)
+}
+
+fn listed(sentence: &Sentence<'_>, one: &Tech, other: &Tech) -> bool {
+    let (from, to) = if one.end <= other.start { (one.end, other.start) } else { (other.end, one.start) };
+    from <= to && sentence.text[from..to].chars().count() <= 6 && !sentence.text[from..to].contains(['.', ';', '(', '。'])
+}
+
+/// What an act is on where its sentence names nothing: what the story speaks of, unless the sentence speaks of AI at large.
+pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard) -> Option<Tech> {
+    let in_zone = |start: usize| start >= trigger.zone.0 && start < trigger.zone.1;
+    let refers = sentence.marks.iter().any(|mark| {
+        in_zone(mark.start) && matches!(mark.class, Class::Refers(Referent::Product | Referent::Anyone | Referent::Vendor))
+    });
+    let at_large =
+        sentence.marks.iter().any(|mark| in_zone(mark.start) && matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip)));
+    if at_large && !refers {
+        return None;
+    }
+    let (start, end) = (trigger.start, trigger.end);
+    match (&heard.product, &heard.vendor) {
+        (Some((product, vendor)), _) => {
+            Some(Tech { start, end, vendor: vendor.clone(), product: Some(product.clone()), bystander: false })
+        }
+        (None, Some(vendor)) => Some(Tech { start, end, vendor: vendor.id.clone(), product: None, bystander: false }),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,238 @@
+//! Words that show an act, combined with what negates, reverses or weakens them.
+
+use crate::model::event::Action;
+use crate::tag::scene::Sentence;
+use crate::tag::words::{Class, Cue, Frame, Mark};
+
+/// How far a negation reaches, in characters.
+const NEGATION: usize = 22;
+
+/// How far from the words that end an act its noun may stand, in bytes.
+const UNDONE: usize = 90;
+
+/// An act that a sentence tells of.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// What is done.
+    pub action: Action,
+    /// How its words stand to the parties.
+    pub frame: Frame,
+    /// First byte of its words.
+    pub start: usize,
+    /// End of their first part.
+    pub head: usize,
+    /// One past their last.
+    pub end: usize,
+    /// Whoever acts is not the subject.
+    pub passive: bool,
+    /// The lexicon entry.
+    pub entry: usize,
+    /// Bytes of the sentence that belong to it.
+    pub zone: (usize, usize),
+    /// The ban that this act ends, where it names one: its noun's mark.
+    pub ends: Option<Action>,
+    /// A negated act: "does not support".
+    pub negated: bool,
+}
+
+/// The acts of a sentence, in order, each with its zone.
+pub fn triggers(sentence: &Sentence<'_>, sov: bool) -> Vec<Trigger> {
+    let mut found: Vec<Trigger> = Vec::new();
+    for mark in &sentence.marks {
+        if let Class::Act(action, frame) = mark.class {
+            found.push(from_mark(sentence, mark, (action, frame)));
+        }
+    }
+    undo(sentence, &mut found);
+    found.retain_mut(|trigger| negate(sentence, trigger));
+    found.retain(|trigger| !is_unreal(sentence, trigger));
+    found.sort_by_key(|trigger| trigger.start);
+    let mut found = one_a_clause(sentence, found);
+    zones(sentence, &mut found, sov);
+    found
+}
+
+fn from_mark(sentence: &Sentence<'_>, mark: &Mark, (action, frame): (Action, Frame)) -> Trigger {
+    let zone = (sentence.start, sentence.end);
+    let (start, head, end, entry) = (mark.start, mark.head, mark.end, mark.entry);
+    let passive = matches!(frame, Frame::Goes | Frame::Gets) || is_passive(sentence, mark, frame);
+    Trigger { action, frame, start, head, end, passive, entry, zone, ends: None, negated: false }
+}
+
+/// Whether a cue stands within so many characters before a byte, with no clause border between.
+pub fn before<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) -> Option<&'a Mark> {
+    let marks = sentence.marks.iter().rev().filter(|mark| mark.end <= at && mark.class == Class::Cue(cue));
+    let near = |mark: &&&Mark| {
+        sentence.text[mark.end..at].chars().count() <= reach && !sentence.breaks.iter().any(|b| *b >= mark.end && *b < at)
+    };
+    marks.take(4).find(near).copied()
+}
+
+/// Whether a cue stands within so many characters after a byte, with no clause border between.
+pub fn after<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) -> Option<&'a Mark> {
+    let marks = sentence.marks.iter().filter(|mark| mark.start >= at && mark.class == Class::Cue(cue));
+    let near = |mark: &&&Mark| {
+        sentence.text[at..mark.start].chars().count() <= reach && !sentence.breaks.iter().any(|b| *b >= at && *b < mark.start)
+    };
+    marks.take(4).find(near).copied()
+}
+
+fn is_passive(sentence: &Sentence<'_>, mark: &Mark, frame: Frame) -> bool {
+    if after(sentence, mark.end, 2, Cue::PassiveAfter).is_some() {
+        return true;
+    }
+    if frame == Frame::Does {
+        // 被 and its like stand before the verb, whoever acts between them.
+        let by = before(sentence, mark.start, 14, Cue::By);
+        return by.is_some_and(|by| !sentence.text[by.start..by.end].is_ascii());
+    }
+    if frame != Frame::Done {
+        return false;
+    }
+    let be = before(sentence, mark.start, 26, Cue::Be);
+    let have = before(sentence, mark.start, 26, Cue::Have);
+    match (be, have) {
+        (Some(be), Some(have)) => be.start >= have.start,
+        (Some(_), None) => true,
+        (None, Some(_)) => false,
+        (None, None) => after(sentence, mark.end, 30, Cue::By).is_some(),
+    }
+}
+
+/// Joins "lifts" with "ban", "blocks" with "blacklist", 解除 with 禁令: the act is undone.
+fn undo(sentence: &Sentence<'_>, found: &mut Vec<Trigger>) {
+    let undoing: Vec<(usize, usize, usize, Frame)> = sentence
+        .marks
+        .iter()
+        .filter(|mark| mark.class == Class::Undo)
+        .map(|mark| (mark.start, mark.end, mark.entry, Frame::Does))
+        .collect();
+    let stopping: Vec<(usize, usize, usize, Frame)> = found
+        .iter()
+        .filter(|one| matches!(one.action, Action::Prohibit | Action::Suspend) && matches!(one.frame, Frame::Does | Frame::Done))
+        .map(|one| (one.start, one.end, one.entry, one.frame))
+        .collect();
+    for (start, end, entry, frame) in undoing {
+        join(sentence, found, (start, end, entry, frame), UNDONE);
+    }
+    for one in stopping {
+        // "blocks the ban": the noun follows closely; "the ban blocks" is no undoing.
+        if found.iter().any(|other| other.start == one.0) {
+            join(sentence, found, one, UNDONE / 2);
+        }
+    }
+}
+
+fn join(
+    sentence: &Sentence<'_>,
+    found: &mut Vec<Trigger>,
+    (start, end, entry, frame): (usize, usize, usize, Frame),
+    reach: usize,
+) {
+    let is_limit = |one: &Trigger| {
+        matches!(one.action, Action::Prohibit | Action::Restrict | Action::Suspend | Action::Withhold) && one.start != start
+    };
+    let strict = reach < UNDONE;
+    let is_near = |one: &Trigger| {
+        let (from, to) = if one.start >= end { (end, one.start) } else { (one.end, start) };
+        let follows = one.start >= end;
+        let fits = !strict || follows && one.frame == Frame::Noun;
+        from <= to && to - from <= reach && fits && !sentence.text[from..to].contains([';', '；', '。'])
+    };
+    let target = found.iter().filter(|one| is_limit(one) && is_near(one)).min_by_key(|one| {
+        let gap = if one.start >= end { one.start - end } else { start - one.end };
+        (one.frame != Frame::Noun, gap)
+    });
+    let Some(target) = target.cloned() else { return };
+    found.retain(|one| one.start != target.start && one.start != start);
+    let passive = target.end <= start && before(sentence, start, 26, Cue::Be).is_some()
+        || after(sentence, end, 2, Cue::PassiveAfter).is_some();
+    found.push(Trigger {
+        action: Action::Restore,
+        frame: if passive { Frame::Done } else { frame },
+        start: start.min(target.start),
+        head: start.min(target.start),
+        end: end.max(target.end),
+        passive,
+        entry,
+        zone: target.zone,
+        ends: Some(target.action),
+        negated: false,
+    });
+}
+
+/// Turns a negated act into what it then says; `false` where it then says nothing.
+fn negate(sentence: &Sentence<'_>, trigger: &mut Trigger) -> bool {
+    let ahead = before(sentence, trigger.start, NEGATION, Cue::Not);
+    let behind = after(sentence, trigger.end, 6, Cue::NotAfter);
+    if ahead.is_none() && behind.is_none() || trigger.frame == Frame::Noun && ahead.is_some() && behind.is_none() {
+        // "no ban" is handled below; other negations do not reach nouns.
+        return trigger.frame != Frame::Noun || ahead.is_none_or(|mark| trigger.start - mark.end > 12);
+    }
+    trigger.negated = true;
+    trigger.start = ahead.map_or(trigger.start, |mark| mark.start);
+    trigger.end = behind.map_or(trigger.end, |mark| mark.end);
+    match trigger.action {
+        Action::Allow => {
+            trigger.action = Action::Withhold;
+            true
+        }
+        Action::Restore => {
+            trigger.action = trigger.ends.unwrap_or(Action::Prohibit);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn is_unreal(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
+    before(sentence, trigger.start, 60, Cue::Unreal).is_some() || after(sentence, trigger.end, 8, Cue::Unreal).is_some()
+}
+
+/// Of several words for one act in one clause the first stands, with the rest as its tail; a limit's noun hides the verb
+/// that brings it ("introduces a ban").
+fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>) -> Vec<Trigger> {
+    let mut kept: Vec<Trigger> = Vec::new();
+    for trigger in found {
+        let Some(last) = kept.last_mut() else {
+            kept.push(trigger);
+            continue;
+        };
+        let (from, to) = (last.end.min(trigger.start), trigger.start);
+        let apart = sentence.breaks.iter().any(|at| *at >= from && *at < to) || trigger.start < last.start;
+        let name_between = sentence.names.iter().any(|name| name.start >= from && name.end <= to);
+        if !apart && last.action == trigger.action && (!name_between || trigger.frame == Frame::Noun || last.frame == Frame::Noun)
+        {
+            let frame = if last.frame == Frame::Noun { trigger.frame } else { last.frame };
+            last.passive = if last.frame == Frame::Noun { trigger.passive } else { last.passive };
+            last.frame = frame;
+            last.end = last.end.max(trigger.end);
+        } else if !apart
+            && last.action == Action::Allow
+            && last.frame == Frame::Does
+            && trigger.frame == Frame::Noun
+            && to - from < 30
+        {
+            *last = Trigger { frame: Frame::Does, passive: last.passive, start: last.start, ..trigger };
+        } else if trigger.start < last.end {
+            // Overlapping words tell one thing: the first.
+        } else {
+            kept.push(trigger);
+        }
+    }
+    kept
+}
+
+/// Gives each trigger the part of the sentence around it: between two of them the last clause border divides, in
+/// languages with the verb at the end the first.
+fn zones(sentence: &Sentence<'_>, found: &mut [Trigger], sov: bool) {
+    let count = found.len();
+    for at in 1..count {
+        let (from, to) = (found[at - 1].end, found[at].start);
+        let mut between = sentence.breaks.iter().copied().filter(|b| *b >= from && *b <= to);
+        let border = if sov { between.next() } else { between.next_back() };
+        let border = border.unwrap_or(if sov { from } else { to });
+        found[at - 1].zone.1 = border;
+        found[at].zone.0 = border;
+    }
+}

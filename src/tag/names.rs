@@ -1,0 +1,280 @@
+//! Names to ids: one automaton over folded text; word borders where the script has them; the longest name wins.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use super::normal::{Folder, Plain, is_unspaced};
+use super::words::{Office, Person, Words};
+use crate::model::taxonomy::{Alias, Kind, Member, Taxonomy};
+
+/// More names than this in one field are not looked at: a long article has a few hundred.
+const NAMES: usize = 2_000;
+
+/// Every name that we know.
+pub struct Names {
+    automaton: AhoCorasick,
+    /// By pattern: what may be meant.
+    uses: Vec<Vec<Use>>,
+    /// Who and what can be named.
+    pub members: Vec<Known>,
+}
+
+/// A member of the taxonomy, with what reading needs.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Product: its vendor. Others: the home region.
+    pub of: Option<String>,
+    /// Authority: its office.
+    pub role: Option<String>,
+    /// Folded words that show that something else is meant.
+    pub beware: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Use {
+    member: usize,
+    lang: String,
+    /// As written: compared where case matters.
+    text: String,
+    case: Case,
+    weak: Option<Weak>,
+}
+
+/// Why a name does not count by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weak {
+    /// A family name: counts once its member is named otherwise.
+    Family,
+    /// An ordinary word: counts where the field speaks of AI, or its member is named otherwise.
+    Word,
+}
+
+/// How the letters must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    /// Anyhow.
+    Any,
+    /// The first letter is a capital.
+    Capital,
+    /// Exactly as written: an acronym.
+    Exact,
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// First byte in the folded text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What is named: indices into [`Names::members`]; never empty. A name may be of a vendor and of its product.
+    pub members: Vec<usize>,
+    /// Why it is not yet vouched for; `None` where it needs no voucher.
+    pub weak: Option<Weak>,
+}
+
+impl Names {
+    /// All names of a taxonomy, and those who speak for its members.
+    pub fn new(taxonomy: &Arc<Taxonomy>, words: &Words, folder: &Folder) -> Self {
+        let mut patterns: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        let mut members = Vec::new();
+        let mut add = |folded: String, one: Use| {
+            if !folded.trim().is_empty() {
+                patterns.entry(folded).or_default().push(one);
+            }
+        };
+        for member in taxonomy.all() {
+            let index = members.len();
+            members.push(known(member, &words.offices, folder));
+            let name = Alias { lang: "en".to_string(), text: member.name.clone() };
+            for alias in std::iter::once(&name).chain(&member.aliases) {
+                let weak = member.weak.contains(&alias.text).then_some(Weak::Word);
+                let case = if member.exact.contains(&alias.text) { Case::Exact } else { case(alias) };
+                let one = Use { member: index, lang: alias.lang.clone(), text: nfkc(&alias.text), case, weak };
+                add(folder.fold(&alias.text), one);
+            }
+        }
+        for person in &words.persons {
+            let Some(index) = speaker(&members, person) else { continue };
+            let short = person.short.iter().map(|name| (name, Some(Weak::Family)));
+            for (name, weak) in person.names.iter().map(|name| (name, None)).chain(short) {
+                let one = Use { member: index, lang: "*".to_string(), text: nfkc(name), case: Case::Capital, weak };
+                add(folder.fold(name), one);
+            }
+        }
+        let (patterns, uses): (Vec<String>, Vec<Vec<Use>>) = patterns.into_iter().unzip();
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .expect("a taxonomy that people wrote is far below the automaton's four billion states");
+        Self { automaton, uses, members }
+    }
+
+    /// The names in a field, in order, none inside another.
+    pub fn find(&self, plain: &Plain, original: &str, lang: &str) -> Vec<Name> {
+        let mut found: Vec<Name> = Vec::new();
+        for hit in self.automaton.find_overlapping_iter(&plain.text) {
+            let (start, end) = (hit.start(), hit.end());
+            if !super::words::begins(&plain.text, start) || !super::words::ends(&plain.text, end) {
+                continue;
+            }
+            let (from, to) = plain.original(start, end);
+            let shown = original.get(from..to).unwrap_or("");
+            let fitting = self.uses[hit.pattern().as_usize()].iter().filter(|one| fits(one, shown, lang));
+            let (mut members, mut weak) = (Vec::new(), Some(Weak::Family));
+            for one in fitting {
+                members.push(one.member);
+                weak = weak.and(one.weak);
+            }
+            members.sort_unstable();
+            members.dedup();
+            if !members.is_empty() {
+                found.push(Name { start, end, members, weak });
+            }
+            if found.len() >= NAMES {
+                break;
+            }
+        }
+        longest(found)
+    }
+}
+
+/// Of names that overlap, the longest; of equally long ones, the first.
+fn longest(mut found: Vec<Name>) -> Vec<Name> {
+    found.sort_by(|a, b| (a.start, b.end).cmp(&(b.start, a.end)));
+    let mut kept: Vec<Name> = Vec::with_capacity(found.len());
+    for name in found {
+        match kept.last_mut() {
+            Some(last) if name.start < last.end => {
+                if name.end - name.start > last.end - last.start {
+                    *last = name;
+                }
+            }
+            _ => kept.push(name),
+        }
+    }
+    kept
+}
+
+fn fits(one: &Use, shown: &str, lang: &str) -> bool {
+    let main = lang.split('-').next().unwrap_or(lang);
+    let alias = one.lang.split('-').next().unwrap_or("*");
+    let short = one.text.chars().count() < 4 && one.text.is_ascii();
+    let language = alias == "*" || alias == main || !one.text.is_ascii() && !is_latin(&one.text) || !short && alias == "en";
+    let shouted = shown.chars().filter(|c| c.is_alphabetic()).count() > 4 && !shown.chars().any(char::is_lowercase);
+    language
+        && match one.case {
+            Case::Any => true,
+            Case::Capital => shown.chars().next().is_some_and(|first| !first.is_lowercase()),
+            Case::Exact => nfkc(shown) == one.text || shouted && one.text.chars().count() > 4,
+        }
+}
+
+fn is_latin(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{0250}' || matches!(c, '\u{2010}'..='\u{2027}'))
+}
+
+/// Names of few letters and all capitals are acronyms; other names begin with a capital where the alias does.
+fn case(alias: &Alias) -> Case {
+    let letters: Vec<char> = alias.text.chars().filter(|c| c.is_alphabetic()).collect();
+    if !letters.iter().all(char::is_ascii) {
+        // Accented names and other scripts are never anything else.
+        return if is_latin(&alias.text) { Case::Capital } else { Case::Any };
+    }
+    if letters.len() <= 5 && letters.iter().all(char::is_ascii_uppercase) {
+        Case::Exact
+    } else if letters.first().is_some_and(char::is_ascii_uppercase) {
+        Case::Capital
+    } else {
+        Case::Any
+    }
+}
+
+fn nfkc(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().collect()
+}
+
+fn known(member: &Member, offices: &[Office], folder: &Folder) -> Known {
+    let of = if member.kind == Kind::Product { member.vendor.clone() } else { member.home.clone() };
+    let country = || member.id.split('-').next().filter(|cc| cc.len() == 2).map(str::to_uppercase);
+    let of = of.or_else(|| country().filter(|_| member.kind == Kind::Authority));
+    let role = (member.kind == Kind::Authority).then(|| role(&member.name, offices)).flatten();
+    let beware = member.beware.iter().map(|word| folder.fold(word)).collect();
+    Known { kind: member.kind, id: member.id.clone(), of, role, beware }
+}
+
+/// The first office that an authority's English name shows.
+fn role(name: &str, offices: &[Office]) -> Option<String> {
+    let name = name.to_lowercase();
+    offices.iter().find(|office| office.name.iter().any(|word| name.contains(word.as_str()))).map(|office| office.role.clone())
+}
+
+fn speaker(members: &[Known], person: &Person) -> Option<usize> {
+    let who = [Kind::Bank, Kind::Vendor, Kind::Authority, Kind::Company];
+    who.iter().find_map(|kind| members.iter().position(|one| one.kind == *kind && one.id == person.speaks_for))
+}
+
+impl Names {
+    /// Drops names beside which a word stands that shows that something else is meant, and weak names that nothing
+    /// vouches for.
+    pub fn vouched(&self, fields: &mut [(&Plain, Vec<Name>)], speaks_of_ai: bool) {
+        let all: Vec<usize> = fields
+            .iter()
+            .flat_map(|(_, names)| names.iter().filter(|name| name.weak.is_none()).flat_map(|name| name.members.clone()))
+            .collect();
+        let homonyms: Vec<usize> = (0..self.members.len())
+            .filter(|index| {
+                let beware = &self.members[*index].beware;
+                !beware.is_empty() && fields.iter().any(|(plain, names)| stands_beside(beware, *index, plain, names))
+            })
+            .collect();
+        for (_, names) in fields.iter_mut() {
+            for name in names.iter_mut() {
+                let vouched = |member: &usize| match name.weak {
+                    None => true,
+                    Some(Weak::Family) => all.contains(member),
+                    Some(Weak::Word) => speaks_of_ai || all.contains(member),
+                };
+                name.members.retain(|member| !homonyms.contains(member) && vouched(member));
+            }
+            names.retain(|name| !name.members.is_empty());
+        }
+    }
+}
+
+/// How far from a name a word of warning counts, in bytes.
+const BESIDE: usize = 90;
+
+fn stands_beside(beware: &[String], member: usize, plain: &Plain, names: &[Name]) -> bool {
+    names.iter().filter(|name| name.members.contains(&member)).any(|name| {
+        let from = floor(&plain.text, name.start.saturating_sub(BESIDE));
+        let to = floor(&plain.text, (name.end + BESIDE).min(plain.text.len()));
+        let around = [&plain.text[from..name.start], &plain.text[name.end..to]];
+        beware.iter().any(|word| around.iter().any(|part| has_word(part, word)))
+    })
+}
+
+/// Whether a word stands in a text, whole where the script has words (a plural counts).
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let end = at + word.len();
+        let plural = if text[end..].starts_with('s') { end + 1 } else { end };
+        super::words::begins(text, at) && (super::words::ends(text, end) || super::words::ends(text, plural))
+            || word.chars().any(is_unspaced)
+    })
+}
+
+/// The last character border at or before a byte.
+pub fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,214 @@
+//! Finds the phrases of one language in a folded text.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use super::{Class, Cue};
+use crate::tag::normal::{Folder, is_hangul, is_unspaced};
+
+/// More marks than this in one field are not looked at: an article has a few hundred.
+const MARKS: usize = 8_000;
+
+/// Bytes that may lie between the two parts of a phrase such as "keeps .. out".
+const GAP: usize = 80;
+
+/// A phrase found in a text.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// First byte in the folded text.
+    pub start: usize,
+    /// End of its first part: what lies between the parts of "keeps .. out" is the object.
+    pub head: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it is a sign of.
+    pub class: Class,
+    /// Index of the entry, see [`Phrases::name`].
+    pub entry: usize,
+}
+
+/// The phrases of one language.
+pub struct Phrases {
+    automaton: AhoCorasick,
+    /// By pattern: the uses of it.
+    uses: Vec<Vec<Use>>,
+    entries: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Use {
+    class: Class,
+    entry: usize,
+    /// Must a word begin (end) where the pattern begins (ends)?
+    left: bool,
+    right: bool,
+    /// `Some((pair, is_tail))` for one half of a phrase with a gap.
+    half: Option<(usize, bool)>,
+}
+
+/// Collects phrases.
+pub struct Builder<'a> {
+    folder: &'a Folder,
+    patterns: BTreeMap<String, Vec<Use>>,
+    entries: Vec<String>,
+    pairs: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// An empty lexicon.
+    pub fn new(folder: &'a Folder) -> Self {
+        Self { folder, patterns: BTreeMap::new(), entries: Vec::new(), pairs: 0 }
+    }
+
+    /// Adds a phrase under the name of its entry. `*` at an end lets the word go on there; ` .. ` lets words stand between.
+    pub fn add(&mut self, class: Class, phrase: &str, entry: &str) {
+        self.entries.push(entry.to_string());
+        let entry = self.entries.len() - 1;
+        match phrase.split_once(" .. ") {
+            Some((head, tail)) => {
+                self.pairs += 1;
+                let pair = self.pairs;
+                self.part(&class, head, entry, Some((pair, false)));
+                self.part(&class, tail, entry, Some((pair, true)));
+            }
+            None => self.part(&class, phrase, entry, None),
+        }
+    }
+
+    fn part(&mut self, class: &Class, phrase: &str, entry: usize, half: Option<(usize, bool)>) {
+        let (left, right) = (!phrase.starts_with('*'), !phrase.ends_with('*'));
+        let folded = self.folder.fold(phrase.trim_matches('*'));
+        if folded.trim().is_empty() {
+            return;
+        }
+        let class = class.clone();
+        self.patterns.entry(folded).or_default().push(Use { class, entry, left, right, half });
+    }
+
+    /// The finished lexicon.
+    pub fn build(self) -> Phrases {
+        let (patterns, uses): (Vec<String>, Vec<Vec<Use>>) = self.patterns.into_iter().unzip();
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .expect("a lexicon that people wrote is far below the automaton's four billion states");
+        Phrases { automaton, uses, entries: self.entries }
+    }
+}
+
+impl Phrases {
+    /// An entry as it stands in the file.
+    pub fn name(&self, entry: usize) -> &str {
+        self.entries.get(entry).map_or("", |entry| entry)
+    }
+
+    /// Every phrase of a text, by start, longest first; of two signs of one kind, the longer hides the shorter inside it.
+    pub fn find(&self, text: &str) -> Vec<Mark> {
+        let mut found = Vec::new();
+        let mut halves = Vec::new();
+        for hit in self.automaton.find_overlapping_iter(text) {
+            for one in &self.uses[hit.pattern().as_usize()] {
+                if one.left && !begins(text, hit.start()) || one.right && !ends(text, hit.end()) {
+                    continue;
+                }
+                let mark =
+                    Mark { start: hit.start(), head: hit.end(), end: hit.end(), class: one.class.clone(), entry: one.entry };
+                match one.half {
+                    Some((pair, is_tail)) => halves.push((pair, is_tail, mark)),
+                    None => found.push(mark),
+                }
+            }
+            if found.len() + halves.len() >= MARKS {
+                break;
+            }
+        }
+        found.extend(join(text, halves));
+        found.sort_by(|a, b| (a.start, b.end, a.entry).cmp(&(b.start, a.end, b.entry)));
+        hide(found)
+    }
+}
+
+/// Joins the halves of phrases with a gap: each head with the nearest tail after it, within one sentence.
+fn join(text: &str, halves: Vec<(usize, bool, Mark)>) -> Vec<Mark> {
+    let mut heads: BTreeMap<usize, Mark> = BTreeMap::new();
+    let mut joined = Vec::new();
+    let mut halves = halves;
+    halves.sort_by_key(|(pair, is_tail, mark)| (mark.start, *is_tail, *pair));
+    for (pair, is_tail, mark) in halves {
+        if !is_tail {
+            heads.insert(pair, mark);
+        } else if let Some(head) = heads.get(&pair) {
+            let near = mark.start >= head.end && mark.start - head.end <= GAP;
+            if near && !text[head.end..mark.start].contains(['.', '。', ';', '；', '\n', '!', '?']) {
+                joined.push(Mark { head: head.end, end: mark.end, ..head.clone() });
+                heads.remove(&pair);
+            }
+        }
+    }
+    joined
+}
+
+/// Drops marks inside a longer mark of the same kind, and everything inside an `Ignore`.
+fn hide(sorted: Vec<Mark>) -> Vec<Mark> {
+    let mut reach: [usize; 8] = [0; 8];
+    let mut ignored = 0;
+    let mut kept: Vec<Mark> = Vec::with_capacity(sorted.len());
+    for mark in sorted {
+        if mark.class == Class::Cue(Cue::Ignore) {
+            ignored = ignored.max(mark.end);
+            kept.retain(|other| other.end <= mark.start || other.start < mark.start);
+            continue;
+        }
+        let group = group(&mark.class);
+        // A phrase with a gap hides only what its two parts cover.
+        let hidden = mark.end <= reach[group] && kept.iter().rev().take(12).any(|other| covers(other, &mark, group));
+        if mark.end <= ignored || hidden {
+            continue;
+        }
+        reach[group] = reach[group].max(mark.end);
+        kept.push(mark);
+    }
+    kept
+}
+
+fn covers(longer: &Mark, shorter: &Mark, own: usize) -> bool {
+    let same = group(&longer.class) == own && (longer.start, longer.end) != (shorter.start, shorter.end);
+    let in_head = shorter.start >= longer.start && shorter.end <= longer.head;
+    let in_tail = shorter.start > longer.head && shorter.end == longer.end;
+    same && (in_head || in_tail)
+}
+
+/// Signs of one group compete for the same words.
+fn group(class: &Class) -> usize {
+    match class {
+        Class::Act(..) | Class::Undo => 0,
+        Class::Cue(Cue::Remains | Cue::LeftOut | Cue::Unreal | Cue::Dispute) => 0,
+        Class::Status(_) => 1,
+        Class::Audience(_) => 2,
+        Class::Ground(_) => 3,
+        Class::Office(_) => 4,
+        Class::Refers(_) => 5,
+        Class::Cue(Cue::Tech | Cue::Chip | Cue::Home) => 6,
+        Class::Topic(_) | Class::Cue(_) => 7,
+    }
+}
+
+/// Whether a word may begin at a byte: true where the script sets no spaces.
+pub fn begins(text: &str, at: usize) -> bool {
+    let Some(first) = text[at..].chars().next() else { return false };
+    let before = text[..at].chars().next_back();
+    !first.is_alphanumeric() || is_unspaced(first) || before.is_none_or(|before| !joins(before, first))
+}
+
+/// Whether a word may end at a byte; Korean endings may follow a Hangul word, and `'s` any.
+pub fn ends(text: &str, at: usize) -> bool {
+    let Some(last) = text[..at].chars().next_back() else { return false };
+    let after = text[at..].chars().next();
+    !last.is_alphanumeric() || is_unspaced(last) || is_hangul(last) || after.is_none_or(|after| !joins(after, last))
+}
+
+/// Whether two neighbouring characters belong to one word.
+fn joins(other: char, own: char) -> bool {
+    other.is_alphanumeric() && !is_unspaced(other) && is_hangul(other) == is_hangul(own)
+}

@@ -1,0 +1,126 @@
+//! English verbs in all their forms: a lexicon that lists "ban" should find "bans", "banned" and "banning".
+
+/// Irregular verbs of the field: base, past, participle.
+const IRREGULAR: &[(&str, &str, &str)] = &[
+    ("be", "was", "been"),
+    ("begin", "began", "begun"),
+    ("break", "broke", "broken"),
+    ("bring", "brought", "brought"),
+    ("buy", "bought", "bought"),
+    ("come", "came", "come"),
+    ("cut", "cut", "cut"),
+    ("draw", "drew", "drawn"),
+    ("find", "found", "found"),
+    ("forbid", "forbade", "forbidden"),
+    ("freeze", "froze", "frozen"),
+    ("get", "got", "got"),
+    ("give", "gave", "given"),
+    ("go", "went", "gone"),
+    ("have", "had", "had"),
+    ("hold", "held", "held"),
+    ("keep", "kept", "kept"),
+    ("leave", "left", "left"),
+    ("let", "let", "let"),
+    ("lose", "lost", "lost"),
+    ("make", "made", "made"),
+    ("pay", "paid", "paid"),
+    ("put", "put", "put"),
+    ("say", "said", "said"),
+    ("seek", "sought", "sought"),
+    ("sell", "sold", "sold"),
+    ("send", "sent", "sent"),
+    ("set", "set", "set"),
+    ("shut", "shut", "shut"),
+    ("strike", "struck", "struck"),
+    ("take", "took", "taken"),
+    ("tell", "told", "told"),
+    ("throw", "threw", "thrown"),
+    ("win", "won", "won"),
+    ("withdraw", "withdrew", "withdrawn"),
+    ("withhold", "withheld", "withheld"),
+    ("write", "wrote", "written"),
+];
+
+/// Verbs of more than one syllable that double their last consonant all the same.
+const DOUBLING: &[&str] = &["permit", "admit", "commit", "outlaw_", "unplug", "submit"];
+
+/// The forms of a verb.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Forms {
+    /// Base, third person, -ing, and an irregular past that is no participle.
+    pub finite: Vec<String>,
+    /// The participle; with regular verbs the past as well.
+    pub participle: String,
+}
+
+/// All forms of an English verb.
+pub fn forms(verb: &str) -> Forms {
+    let doubled = if doubles(verb) { format!("{verb}{}", &verb[verb.len() - 1..]) } else { verb.to_string() };
+    let silent = verb.strip_suffix('e').filter(|stem| !stem.ends_with('e')).unwrap_or(&doubled);
+    let mut finite = vec![verb.to_string(), third_person(verb), format!("{silent}ing")];
+    let participle = match IRREGULAR.iter().find(|(base, ..)| *base == verb) {
+        Some((_, past, participle)) => {
+            finite.push((*past).to_string());
+            (*participle).to_string()
+        }
+        None => past(verb, &doubled),
+    };
+    finite.retain(|form| *form != participle || form == verb);
+    Forms { finite, participle }
+}
+
+fn past(verb: &str, doubled: &str) -> String {
+    if verb.ends_with('e') {
+        format!("{verb}d")
+    } else if let Some(stem) = verb.strip_suffix('y').filter(|stem| !ends_in_vowel(stem)) {
+        format!("{stem}ied")
+    } else {
+        format!("{doubled}ed")
+    }
+}
+
+fn third_person(verb: &str) -> String {
+    match verb.strip_suffix('y') {
+        Some(stem) if !ends_in_vowel(stem) => format!("{stem}ies"),
+        _ if verb == "have" => "has".to_string(),
+        _ if ["s", "x", "ch", "sh", "o"].iter().any(|end| verb.ends_with(end)) => format!("{verb}es"),
+        _ => format!("{verb}s"),
+    }
+}
+
+fn doubles(verb: &str) -> bool {
+    let letters: Vec<char> = verb.chars().collect();
+    let [.., a, b, c] = letters[..] else { return false };
+    let short = !is_vowel(c) && is_vowel(b) && !is_vowel(a) && !matches!(c, 'w' | 'x' | 'y');
+    short && (letters.iter().filter(|c| is_vowel(**c)).count() == 1 || DOUBLING.contains(&verb))
+}
+
+fn ends_in_vowel(stem: &str) -> bool {
+    stem.chars().next_back().is_some_and(is_vowel)
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_take_the_forms_that_people_write() {
+        let check = |verb: &str, finite: &[&str], participle: &str| {
+            let forms = forms(verb);
+            assert_eq!(forms.participle, participle);
+            assert_eq!(forms.finite, finite);
+        };
+        check("ban", &["ban", "bans", "banning"], "banned");
+        check("block", &["block", "blocks", "blocking"], "blocked");
+        check("prohibit", &["prohibit", "prohibits", "prohibiting"], "prohibited");
+        check("permit", &["permit", "permits", "permitting"], "permitted");
+        check("deny", &["deny", "denies", "denying"], "denied");
+        check("freeze", &["freeze", "freezes", "freezing", "froze"], "frozen");
+        check("cut", &["cut", "cuts", "cutting", "cut"], "cut");
+        check("release", &["release", "releases", "releasing"], "released");
+    }
+}
