@@ -1,28 +1,62 @@
 //! Asks the servers: sources and what we hold go in, bytes come out, or the reason why not.
+//!
+//! One request goes this way:
+//!
+//! 1. [`guard`] says whether its address may be contacted, and how;
+//! 2. [`lanes`] gives it its turn: one at a time for each registrable domain, with a gap;
+//! 3. for an article's page, [`robots`] must allow it;
+//! 4. [`client`] asks once, within the caps of [`settings`];
+//! 5. a redirect goes back to step 1; anything else, [`verdict`] judges by its bytes ([`sniff`]).
+//!
+//! [`crawl`] drives this for many requests at once, [`look`] is one of them. When to ask again is for [`pace`].
 
-use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::time::Duration;
+/// How the fetcher behaves, and where it stops.
+mod settings;
+
+/// Whom we contact.
+mod guard;
+
+/// Turns.
+mod lanes;
+
+/// `robots.txt`.
+pub mod robots;
+
+/// One request and its answer.
+mod client;
+
+/// What bytes are.
+mod sniff;
+
+/// What an answer means.
+pub mod verdict;
+
+/// One look at one address.
+mod look;
+
+/// Many looks at once.
+mod crawl;
+
+/// When to ask again.
+pub mod pace;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 use url::Url;
 
 use crate::model::fetched::{Fetched, Purpose, Validators};
 use crate::model::source::Source;
+use client::Client;
+use crawl::Crawl;
 
-/// How the fetcher behaves.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// `User-Agent`, with a contact address.
-    pub user_agent: String,
-    /// Real host names that are served by a loopback socket over http. Set only by `demo`, tests and benches.
-    pub hosts: BTreeMap<String, SocketAddr>,
-    /// Requests under way at once, over all hosts.
-    pub concurrency: usize,
-    /// Overrides every source's gap. Zero in the demo.
-    pub gap: Option<Duration>,
-}
+pub use client::NoClient;
+pub use settings::{Limits, Settings};
+pub use sniff::{Advertised, advertised};
+
+/// Looks that wait for the receiver: each may hold a body of some megabytes.
+const UNREAD: usize = 4;
 
 /// One address to ask.
 #[derive(Clone, Debug)]
@@ -39,24 +73,32 @@ pub struct Request {
 
 /// Asks servers, one request at a time per registrable domain.
 pub struct Fetcher {
-    settings: Settings,
+    settings: Arc<Settings>,
+    client: Arc<Client>,
+    /// Gaps, closed domains and rules outlive one call; two calls take turns.
+    crawl: Arc<Mutex<Crawl>>,
 }
-
-/// The HTTP client could not be made.
-#[derive(Debug, thiserror::Error)]
-#[error("the HTTP client cannot be made; check this machine's certificates")]
-pub struct NoClient(#[source] reqwest::Error);
 
 impl Fetcher {
     /// A fetcher with its own connections.
     pub fn new(settings: Settings) -> Result<Self, NoClient> {
-        Ok(Self { settings })
+        let client = Client::new(settings.limits.clone(), !settings.hosts.is_empty())?;
+        Ok(Self { settings: Arc::new(settings), client: Arc::new(client), crawl: Arc::default() })
     }
 
     /// Asks every address and yields each look as it ends, in no order. The channel closes after the last. Every request
-    /// yields exactly one `Fetched`, stamped `now`.
+    /// yields exactly one `Fetched`, stamped `now`. Looks that nobody receives stop the crawl until they are received; a second
+    /// call waits for the first to end. Runs on the runtime it is called in.
     pub fn fetch(&self, requests: Vec<Request>, now: Timestamp) -> mpsc::Receiver<Fetched> {
-        let _ = (&self.settings, requests, now);
-        mpsc::channel(1).1
+        let (sender, receiver) = mpsc::channel(UNREAD);
+        let (crawl, client, settings) = (self.crawl.clone(), self.client.clone(), self.settings.clone());
+        tokio::spawn(async move {
+            let mut crawl = crawl.lock().await;
+            crawl.run(crawl::Terms { client, settings, now }, requests, sender).await;
+        });
+        receiver
     }
 }
+
+#[cfg(test)]
+mod tests;

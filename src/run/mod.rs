@@ -256,9 +256,7 @@ fn desk(options: &Options) -> Result<Desk, RunError> {
 fn fetch_settings(site: &Site) -> Settings {
     Settings {
         user_agent: format!("Termwall/{} (+{}; {})", env!("CARGO_PKG_VERSION"), site.base_url, site.contact),
-        hosts: std::collections::BTreeMap::new(),
-        concurrency: 16,
-        gap: None,
+        ..Settings::default()
     }
 }
 
