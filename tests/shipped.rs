@@ -1,29 +1,21 @@
 //! The files that ship with the program hold no mistake.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs;
 
-use termwall::inputs::{self, Inputs};
-use termwall::model::mistake::Mistake;
-use termwall::model::source::Source;
 use termwall::model::taxonomy::{Kind, Taxonomy};
-use termwall::sources;
 use termwall::tag::taxonomy;
 
-fn compiled_in() -> Inputs {
-    inputs::read(Path::new("no such folder")).unwrap()
-}
-
-fn or_tell<T>(read: Result<T, Vec<Mistake>>) -> T {
-    read.unwrap_or_else(|mistakes| panic!("\n{}", mistakes.iter().map(|mistake| format!("{mistake}\n")).collect::<String>()))
+/// The files of `taxonomy/`, as an editor's folder holds them.
+fn taxonomy_files() -> Vec<(String, String)> {
+    let mut paths: Vec<_> = fs::read_dir("taxonomy").unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
 }
 
 fn shipped() -> Taxonomy {
-    or_tell(taxonomy::read(&compiled_in().taxonomy))
-}
-
-fn shipped_sources() -> Vec<Source> {
-    or_tell(sources::read(&compiled_in().feeds, "feeds.toml"))
+    taxonomy::read(&taxonomy_files()).unwrap_or_else(|mistakes| {
+        panic!("\n{}", mistakes.iter().map(|mistake| format!("{mistake}\n")).collect::<String>());
+    })
 }
 
 #[test]
@@ -40,38 +32,4 @@ fn the_shipped_taxonomy_holds_no_mistake_and_covers_the_field() {
     for (kind, number) in least {
         assert!(taxonomy.of(kind).count() >= number, "{kind:?}: {}", taxonomy.of(kind).count());
     }
-}
-
-#[test]
-fn the_shipped_feeds_hold_no_mistake_and_fill_every_group() {
-    let feeds = shipped_sources();
-    assert!(feeds.iter().filter(|source| source.enabled).count() >= 100);
-    for group in sources::GROUPS {
-        assert!(feeds.iter().any(|source| source.group == group && source.enabled), "nothing is on in {group}");
-    }
-}
-
-#[test]
-fn whoever_a_shipped_feed_speaks_for_is_in_the_taxonomy() {
-    let taxonomy = shipped();
-    let unknown: BTreeSet<_> =
-        shipped_sources().into_iter().filter_map(|source| source.speaks_for).filter(|id| taxonomy.actor(id).is_none()).collect();
-    assert!(unknown.is_empty(), "{unknown:?}");
-}
-
-#[test]
-fn a_feed_that_is_off_says_why() {
-    let silent: Vec<_> =
-        shipped_sources().into_iter().filter(|source| !source.enabled && source.note.is_none()).map(|source| source.id).collect();
-    assert!(silent.is_empty(), "{silent:?}");
-}
-
-#[test]
-fn no_aggregator_speaks_for_anyone() {
-    let both: Vec<_> = shipped_sources()
-        .into_iter()
-        .filter(|source| source.aggregator && source.speaks_for.is_some())
-        .map(|source| source.id)
-        .collect();
-    assert!(both.is_empty(), "{both:?}");
 }

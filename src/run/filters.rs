@@ -7,7 +7,6 @@ use serde_json::json;
 use url::Url;
 
 use super::{Outcome, RunError};
-use crate::fetch::robots;
 use crate::model::event::AccessEvent;
 use crate::model::tagged::{Mention, Statement, Tagged};
 use crate::read;
@@ -91,14 +90,6 @@ pub fn extract(url: Option<&Url>, input: &mut dyn Read, output: &mut dyn Write) 
     let bytes = all(input)?;
     let extracted = read::extract(&bytes, url).map_err(|why| RunError::Unreadable(why.verdict, why.detail))?;
     print(&extracted, output)
-}
-
-/// Whether a robots.txt lets an agent ask for an address.
-pub fn robots(agent: &str, url: &str, input: &mut dyn Read, output: &mut dyn Write) -> Result<Outcome, RunError> {
-    let bytes = all(input)?;
-    let allowed = robots::filter(&bytes, agent, url);
-    writeln!(output, "{}", if allowed { "allow" } else { "deny" }).map_err(RunError::Output)?;
-    Ok(Outcome::Done)
 }
 
 fn print<T: Serialize>(value: &T, output: &mut dyn Write) -> Result<Outcome, RunError> {

@@ -146,7 +146,6 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
         Command::Parse { url, content_type } => {
             filters::parse(url.as_ref(), content_type.as_deref(), streams.input, streams.output)
         }
-        Command::Robots { agent, url } => filters::robots(agent, url, streams.input, streams.output),
         Command::Extract { url } => filters::extract(url.as_ref(), streams.input, streams.output),
     }
 }

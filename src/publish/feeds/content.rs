@@ -65,11 +65,10 @@ fn source(material: &Material, told: &Told) -> String {
     };
     let date = dates::partial(told.article.published().date(), language(&material.site));
     let after = match &told.origin.copy_of {
-        Some(_) => format!(", retelling {}", text::escape(&text::shorten(&told.origin.name, 100))),
+        Some(_) => format!(", after {}", text::escape(&text::shorten(&told.origin.name, 100))),
         None => String::new(),
     };
-    let sample = if material.site.sample { "sample text after " } else { "" };
-    format!("<li>{sample}{name}{after}, {date}</li>\n")
+    format!("<li>{name}{after}, {date}</li>\n")
 }
 
 /// Whether an address leads to the web, and is not a script.
