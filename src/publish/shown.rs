@@ -69,7 +69,8 @@ fn of_tags(tagged: &Tagged) -> impl Iterator<Item = (Kind, &str)> {
     all.into_iter().flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id.as_str())))
 }
 
-fn of_event(event: &AccessEvent) -> impl Iterator<Item = (Kind, &str)> {
+/// The members that an event names: its actor, vendor, product and regions, where their kind has pages.
+pub fn of_event(event: &AccessEvent) -> impl Iterator<Item = (Kind, &str)> {
     let actor = match event.actor_kind {
         Some(ActorKind::Bank) => Some(Kind::Bank),
         Some(ActorKind::Vendor) => Some(Kind::Vendor),

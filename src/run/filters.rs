@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use url::Url;
 
+use super::desk::Desk;
 use super::{Outcome, RunError};
 use crate::model::event::AccessEvent;
 use crate::model::tagged::{Mention, Statement, Tagged};
@@ -49,7 +50,7 @@ struct Tags<'a> {
 }
 
 /// Tags line by line, in constant memory. Bad lines are answered in their place.
-pub fn tag(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Outcome, RunError> {
+pub fn tag(desk: &Desk, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Outcome, RunError> {
     use rayon::prelude::*;
     let mut outcome = Outcome::Done;
     loop {
@@ -63,7 +64,7 @@ pub fn tag(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) -> 
         if batch.is_empty() {
             return Ok(outcome);
         }
-        let answers: Vec<(String, bool)> = batch.par_iter().map(|line| tag_line(tagger, line)).collect();
+        let answers: Vec<(String, bool)> = batch.par_iter().map(|line| tag_line(&desk.tagger, line)).collect();
         for (answer, good) in answers {
             writeln!(output, "{answer}").map_err(RunError::Output)?;
             if !good {

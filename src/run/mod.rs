@@ -45,7 +45,6 @@ use crate::model::words::count;
 use crate::report::Report;
 use crate::serve::preview::{Preview, Taken};
 use crate::store::{Store, StoreError};
-use crate::tag::Tagger;
 use crate::{deliver, inputs, ledger};
 use desk::Desk;
 
@@ -142,7 +141,7 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             Ok(Outcome::Done)
         }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
-        Command::Tag => filters::tag(&tagger(options)?, streams.input, streams.output),
+        Command::Tag => filters::tag(&desk(options)?, streams.input, streams.output),
         Command::Parse { url, content_type } => {
             filters::parse(url.as_ref(), content_type.as_deref(), streams.input, streams.output)
         }
@@ -247,10 +246,6 @@ async fn preview(folder: &Path, port: u16, streams: &mut Streams<'_>) -> Result<
         }
     };
     preview.run(stop).await.map_err(RunError::Loopback)
-}
-
-fn tagger(options: &Options) -> Result<Tagger, RunError> {
-    desk::tagging(&inputs::read(&options.dir)?).map(|(_, tagger)| tagger).map_err(RunError::Mistakes)
 }
 
 fn desk(options: &Options) -> Result<Desk, RunError> {
