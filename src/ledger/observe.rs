@@ -39,7 +39,11 @@ pub(super) fn observe(ledger: &Ledger, stories: &[Story]) -> Vec<Observation> {
         }
     }
     let given: BTreeSet<&str> = told.keys().copied().collect();
-    let mut seen: Vec<Observation> = told.values_mut().flat_map(|tellings| of_article(tellings)).collect();
+    let elsewhere = elsewhere(ledger, stories, &given);
+    let mut seen: Vec<Observation> = told
+        .iter_mut()
+        .flat_map(|(article, tellings)| of_article(tellings, elsewhere.get(article).map_or(&[][..], Vec::as_slice)))
+        .collect();
     for record in ledger.standing() {
         let elsewhere = record.reports.iter().filter(|report| !given.contains(report.article.as_str()));
         seen.extend(elsewhere.map(|report| kept(record, report)));
@@ -48,8 +52,20 @@ pub(super) fn observe(ledger: &Ledger, stories: &[Story]) -> Vec<Observation> {
     seen
 }
 
-/// An article's events, each in the story that tells most of it.
-fn of_article(tellings: &mut [(&Story, &Told)]) -> Vec<Observation> {
+/// By article, the records of it that belong to stories that are not given.
+fn elsewhere<'a>(ledger: &'a Ledger, stories: &[Story], given: &BTreeSet<&str>) -> BTreeMap<&'a str, Vec<&'a Record>> {
+    let ids: BTreeSet<&str> = stories.iter().map(|story| story.id.as_str()).collect();
+    let mut elsewhere: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in ledger.standing().filter(|record| !ids.contains(record.story.as_str())) {
+        for report in record.reports.iter().filter(|report| given.contains(report.article.as_str())) {
+            elsewhere.entry(&report.article).or_default().push(record);
+        }
+    }
+    elsewhere
+}
+
+/// An article's events, each in the story that tells most of it; where a story that is not at hand has it on record, there.
+fn of_article(tellings: &mut [(&Story, &Told)], elsewhere: &[&Record]) -> Vec<Observation> {
     tellings.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     let Some((_, first)) = tellings.first() else { return Vec::new() };
     let observation = |(place, event): (usize, &AccessEvent)| {
@@ -59,23 +75,26 @@ fn of_article(tellings: &mut [(&Story, &Told)]) -> Vec<Observation> {
                 best = telling;
             }
         }
-        told(best.0, best.1, place, event)
+        let kept = elsewhere.iter().find(|record| like(&record.event, event)).map(|record| record.story.as_str());
+        told(kept.unwrap_or(&best.0.id), best.1, place, event)
     };
     first.tagged.events.iter().enumerate().map(observation).collect()
 }
 
 /// Number of a story's articles that tell of the like as news.
 fn tellers(story: &Story, event: &AccessEvent) -> usize {
-    let like = |other: &AccessEvent| {
-        !other.recalled
-            && (&other.actor, &other.vendor, &other.product) == (&event.actor, &event.vendor, &event.product)
-            && other.action.family() == event.action.family()
-            && (other.regions == event.regions || other.regions.iter().any(|region| event.regions.contains(region)))
-    };
-    story.reports.iter().filter(|told| told.tagged.events.iter().any(like)).count()
+    let tells = |told: &&Told| told.tagged.events.iter().any(|other| !other.recalled && like(other, event));
+    story.reports.iter().filter(tells).count()
 }
 
-fn told(story: &Story, told: &Told, place: usize, event: &AccessEvent) -> Observation {
+/// Whether two events may be of one act, time aside.
+fn like(one: &AccessEvent, other: &AccessEvent) -> bool {
+    (&one.actor, &one.vendor, &one.product) == (&other.actor, &other.vendor, &other.product)
+        && one.action.family() == other.action.family()
+        && (one.regions == other.regions || one.regions.iter().any(|region| other.regions.contains(region)))
+}
+
+fn told(story: &str, told: &Told, place: usize, event: &AccessEvent) -> Observation {
     let article = &told.article;
     let report = Report {
         article: article.id.clone(),
@@ -92,7 +111,7 @@ fn told(story: &Story, told: &Told, place: usize, event: &AccessEvent) -> Observ
     };
     let event = AccessEvent { evidence: Vec::new(), recalled: false, ..event.clone() };
     let recalled = told.tagged.events[place].recalled;
-    Observation { story: story.id.clone(), place, event, report, recalled }
+    Observation { story: story.into(), place, event, report, recalled }
 }
 
 /// What the record holds of an article that is not at hand.

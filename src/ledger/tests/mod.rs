@@ -211,6 +211,21 @@ fn a_new_article_that_is_given_alone_keeps_what_others_said() {
 }
 
 #[test]
+fn an_article_of_two_stories_does_not_move_events_when_one_of_them_is_given_alone() {
+    let hsbc = "hsbc/bank prohibit anthropic/claude GB employees internal-policy in-force 2026-06";
+    // The first article tells of both acts, so it is in both stories.
+    let text = format!("2026-06-18 a jpm {JPMORGAN} ; {hsbc}\n2026-06-18 b jpm {JPMORGAN}\n2026-06-18 c hsbc {hsbc}");
+    let mut both = stories(&text, Date::MAX);
+    let shared = both[0].reports[0].clone();
+    both[1].reports.insert(0, shared);
+    let mut chain = Vec::new();
+    extend(&mut chain, &both, "2026-06-19");
+    for story in both {
+        assert_eq!(extend(&mut chain, &[story], "2026-06-20"), []);
+    }
+}
+
+#[test]
 fn a_line_out_of_place_is_named() {
     let mut chain = Vec::new();
     extend(&mut chain, &stories(SEED, Date::MAX), "2026-06-19");
