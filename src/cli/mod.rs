@@ -104,6 +104,16 @@ pub enum Command {
         #[arg(long)]
         url: Option<Url>,
     },
+    /// Filter: a robots.txt in, "allow" or "deny" out
+    #[command(after_help = "Example: termwall robots --agent Termwall --url https://example.com/a < robots.txt")]
+    Robots {
+        /// Product token of the crawler
+        #[arg(long)]
+        agent: String,
+        /// Address that it wants
+        #[arg(long)]
+        url: String,
+    },
 }
 
 /// What is to be done with the store.

@@ -64,7 +64,7 @@ pub struct Member {
     pub home: Option<String>,
     /// Its own page on the web.
     pub page: Option<String>,
-    /// Product: the vendor that makes it.
+    /// Product: who makes it; a vendor, or a bank or authority for its own people.
     pub vendor: Option<String>,
     /// Product: the product it is part of. Region: none; see `members`.
     pub parent: Option<String>,

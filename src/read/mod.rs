@@ -1,12 +1,54 @@
 //! Makes articles of bytes: address, title, text, language, dates. Pure: bytes go in, values come out.
 
+/// Bytes to text.
+mod charset;
+
+/// Text to a tree that mends what is broken.
+mod xml;
+
+/// A tree to one form for all feeds.
+mod feed;
+
+/// A page that lists articles, by an editor's selectors.
+mod listing;
+
+/// An article's page: text, title, authors, date.
+mod page;
+
+/// One form to articles.
+mod article;
+
+/// Dates as people write them.
+mod date;
+
+/// Which language it is.
+mod language;
+
+/// Canonical addresses and ids.
+mod address;
+
+/// Markup to plain text.
+mod plain;
+
+/// Markup to safe markup.
+mod html;
+
+/// Content in base64.
+mod base64;
+
+/// What the filters print.
+mod shapes;
+
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use serde::Serialize;
 use url::Url;
 
 use crate::model::article::Article;
 use crate::model::fetched::Verdict;
-use crate::model::source::Source;
+use crate::model::source::{Source, SourceKind};
+
+pub use shapes::{Extracted, Item, Parsed};
 
 /// Bytes with what the server said of them.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +77,7 @@ pub struct Reading {
 /// Why a document gave no articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// `Html`, `NotAFeed`, `Empty` or `SelectorFailed`.
+    /// `Html`, `NotAFeed`, `Empty`, `TooLarge` or `SelectorFailed`.
     pub verdict: Verdict,
     /// The feed that a page advertises, the selector that fails, or the parser's words.
     pub detail: Option<String>,
@@ -43,33 +85,57 @@ pub struct Unreadable {
 
 /// The articles of a source's document (`Purpose::Feed`): a feed, or a page with selectors.
 pub fn document(bytes: Bytes<'_>, source: &Source, now: Timestamp) -> Result<Reading, Unreadable> {
-    let _ = (bytes, source, now);
-    Ok(Reading::default())
+    let mut repairs = Repairs::default();
+    let mut warnings = Vec::new();
+    let articles = match &source.kind {
+        SourceKind::Page(selectors) => listing::articles(bytes, selectors, source, now, &mut repairs)?,
+        SourceKind::Feed | SourceKind::Json => {
+            let feed = feed::read(bytes.body, bytes.content_type, Some(bytes.url), &mut repairs)?;
+            article::of_feed(feed, bytes, source, now, &mut warnings)
+        }
+    };
+    Ok(Reading { articles, repaired: repairs.into_words(), warnings })
 }
 
 /// An article with what its page (`Purpose::Page`) adds: full text, title where the feed had none, authors, date, language.
 /// The page counts only if it lies within the article's registrable domain; a `rel=canonical` likewise.
 pub fn page(article: &Article, bytes: Bytes<'_>, source: &Source) -> Result<Article, Unreadable> {
-    let _ = (bytes, source);
-    Ok(article.clone())
+    page::complete(article, bytes, source)
 }
-
-/// What the filter `parse` prints. Shape in `DESIGN.md` section 5.
-#[derive(Clone, Debug, Serialize)]
-pub struct Parsed {}
 
 /// Reads any feed for the filter `parse`.
 pub fn parse(body: &[u8], url: Option<&Url>, content_type: Option<&str>) -> Result<Parsed, Unreadable> {
-    let _ = (body, url, content_type);
-    Ok(Parsed {})
+    let mut repairs = Repairs::default();
+    let feed = feed::read(body, content_type, url, &mut repairs)?;
+    Ok(Parsed::of(feed, repairs.into_words()))
 }
-
-/// What the filter `extract` prints. Shape in `DESIGN.md` section 5.
-#[derive(Clone, Debug, Serialize)]
-pub struct Extracted {}
 
 /// Reads any page for the filter `extract`.
 pub fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> {
-    let _ = (body, url);
-    Ok(Extracted {})
+    page::extract(body, url)
 }
+
+/// What had to be repaired, each said once, in the order of its first sight.
+#[derive(Debug, Default)]
+struct Repairs {
+    words: Vec<Cow<'static, str>>,
+}
+
+impl Repairs {
+    /// Enough to tell an editor what is wrong; a hostile document could name faults without end.
+    const MOST: usize = 12;
+
+    fn note(&mut self, words: impl Into<Cow<'static, str>>) {
+        let words = words.into();
+        if self.words.len() < Self::MOST && !self.words.contains(&words) {
+            self.words.push(words);
+        }
+    }
+
+    fn into_words(self) -> Vec<String> {
+        self.words.into_iter().map(Cow::into_owned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

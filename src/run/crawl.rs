@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::RunError;
 use super::desk::Desk;
+use crate::fetch::pace::{self, Course};
 use crate::fetch::{Fetcher, Request};
 use crate::model::fetched::{Fetched, Purpose, Validators, Verdict};
 use crate::model::source::{Source, SourceKind};
@@ -80,8 +81,14 @@ fn request(source: &Source, state: Option<&SourceState>) -> Request {
 
 /// When to ask again.
 fn next_due(source: &Source, state: &SourceState, fetched: &Fetched) -> Timestamp {
-    let _ = state;
-    fetched.at.checked_add(source.every).unwrap_or(fetched.at)
+    let course = Course {
+        id: &source.id,
+        every: source.every,
+        failures: if fetched.verdict.is_success() { 0 } else { state.failures.saturating_add(1) },
+        retry_after: fetched.retry_after,
+        last_change: if fetched.verdict == Verdict::Fresh { Some(fetched.at) } else { state.changed },
+    };
+    pace::next_due(course, fetched.at)
 }
 
 fn note(fetched: &Fetched, report: &mut Report) {

@@ -33,18 +33,15 @@ impl Desk {
     pub fn new(inputs: &Inputs) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let sources = sources::read(&inputs.feeds, "feeds.toml").unwrap_or_else(|found| noted(found, &mut mistakes));
-        let taxonomy =
-            tag::taxonomy::read(&prefixed("taxonomy/", &inputs.taxonomy)).unwrap_or_else(|found| noted(found, &mut mistakes));
-        let taxonomy = Arc::new(taxonomy);
-        let tagger = Tagger::new(Arc::clone(&taxonomy), &words(inputs)).map_err(|found| mistakes.extend(found)).ok();
+        let tagging = tagging(inputs).map_err(|found| mistakes.extend(found)).ok();
         let commentary = Commentary::new(&folder("templates/commentary/", &inputs.templates, "commentary/"))
             .map_err(|found| mistakes.extend(found))
             .ok();
         let publisher = Publisher::new(publish_files(inputs)).map_err(|found| mistakes.extend(found)).ok();
         let site = settings::read(&site_text(&inputs.site), "site/site.toml").map_err(|found| mistakes.extend(found)).ok();
         mistakes.sort();
-        match (tagger, commentary, publisher, site) {
-            (Some(tagger), Some(commentary), Some(publisher), Some(site)) if mistakes.is_empty() => {
+        match (tagging, commentary, publisher, site) {
+            (Some((taxonomy, tagger)), Some(commentary), Some(publisher), Some(site)) if mistakes.is_empty() => {
                 Ok(Self { sources, site: Arc::new(site), taxonomy, tagger, commentary, publisher })
             }
             _ => Err(mistakes),
@@ -59,6 +56,23 @@ impl Desk {
     /// What tagged an article: the program and its names and words. A change of either tags everything again.
     pub fn tagged_by(&self) -> String {
         format!("{}-{}", env!("CARGO_PKG_VERSION"), self.taxonomy.version)
+    }
+}
+
+/// The names and the tagger that knows them: all that the filters need.
+pub fn tagging(inputs: &Inputs) -> Result<(Arc<Taxonomy>, Tagger), Vec<Mistake>> {
+    let taxonomy = tag::taxonomy::read(&prefixed("taxonomy/", &inputs.taxonomy));
+    let words = words(inputs);
+    match taxonomy {
+        Ok(taxonomy) => {
+            let taxonomy = Arc::new(taxonomy);
+            Tagger::new(Arc::clone(&taxonomy), &words).map(|tagger| (taxonomy, tagger))
+        }
+        // The words are checked all the same, so that no mistake waits for another to be mended.
+        Err(mut mistakes) => {
+            mistakes.extend(Tagger::new(Arc::default(), &words).err().into_iter().flatten());
+            Err(mistakes)
+        }
     }
 }
 

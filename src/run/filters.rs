@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use url::Url;
 
-use super::desk::Desk;
 use super::{Outcome, RunError};
+use crate::fetch::robots;
 use crate::model::event::AccessEvent;
 use crate::model::tagged::{Mention, Statement, Tagged};
 use crate::read;
@@ -50,7 +50,7 @@ struct Tags<'a> {
 }
 
 /// Tags line by line, in constant memory. Bad lines are answered in their place.
-pub fn tag(desk: &Desk, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Outcome, RunError> {
+pub fn tag(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Outcome, RunError> {
     use rayon::prelude::*;
     let mut outcome = Outcome::Done;
     loop {
@@ -64,7 +64,7 @@ pub fn tag(desk: &Desk, input: &mut dyn BufRead, output: &mut dyn Write) -> Resu
         if batch.is_empty() {
             return Ok(outcome);
         }
-        let answers: Vec<(String, bool)> = batch.par_iter().map(|line| tag_line(&desk.tagger, line)).collect();
+        let answers: Vec<(String, bool)> = batch.par_iter().map(|line| tag_line(tagger, line)).collect();
         for (answer, good) in answers {
             writeln!(output, "{answer}").map_err(RunError::Output)?;
             if !good {
@@ -91,6 +91,14 @@ pub fn extract(url: Option<&Url>, input: &mut dyn Read, output: &mut dyn Write) 
     let bytes = all(input)?;
     let extracted = read::extract(&bytes, url).map_err(|why| RunError::Unreadable(why.verdict, why.detail))?;
     print(&extracted, output)
+}
+
+/// Whether a robots.txt lets an agent ask for an address.
+pub fn robots(agent: &str, url: &str, input: &mut dyn Read, output: &mut dyn Write) -> Result<Outcome, RunError> {
+    let bytes = all(input)?;
+    let allowed = robots::filter(&bytes, agent, url);
+    writeln!(output, "{}", if allowed { "allow" } else { "deny" }).map_err(RunError::Output)?;
+    Ok(Outcome::Done)
 }
 
 fn print<T: Serialize>(value: &T, output: &mut dyn Write) -> Result<Outcome, RunError> {

@@ -45,6 +45,7 @@ use crate::model::words::count;
 use crate::report::Report;
 use crate::serve::preview::{Preview, Taken};
 use crate::store::{Store, StoreError};
+use crate::tag::Tagger;
 use crate::{deliver, inputs, ledger};
 use desk::Desk;
 
@@ -141,10 +142,11 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             Ok(Outcome::Done)
         }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
-        Command::Tag => filters::tag(&desk(options)?, streams.input, streams.output),
+        Command::Tag => filters::tag(&tagger(options)?, streams.input, streams.output),
         Command::Parse { url, content_type } => {
             filters::parse(url.as_ref(), content_type.as_deref(), streams.input, streams.output)
         }
+        Command::Robots { agent, url } => filters::robots(agent, url, streams.input, streams.output),
         Command::Extract { url } => filters::extract(url.as_ref(), streams.input, streams.output),
     }
 }
@@ -246,6 +248,10 @@ async fn preview(folder: &Path, port: u16, streams: &mut Streams<'_>) -> Result<
         }
     };
     preview.run(stop).await.map_err(RunError::Loopback)
+}
+
+fn tagger(options: &Options) -> Result<Tagger, RunError> {
+    desk::tagging(&inputs::read(&options.dir)?).map(|(_, tagger)| tagger).map_err(RunError::Mistakes)
 }
 
 fn desk(options: &Options) -> Result<Desk, RunError> {

@@ -65,10 +65,11 @@ fn source(material: &Material, told: &Told) -> String {
     };
     let date = dates::partial(told.article.published().date(), language(&material.site));
     let after = match &told.origin.copy_of {
-        Some(_) => format!(", after {}", text::escape(&text::shorten(&told.origin.name, 100))),
+        Some(_) => format!(", retelling {}", text::escape(&text::shorten(&told.origin.name, 100))),
         None => String::new(),
     };
-    format!("<li>{name}{after}, {date}</li>\n")
+    let sample = if material.site.sample { "sample text after " } else { "" };
+    format!("<li>{sample}{name}{after}, {date}</li>\n")
 }
 
 /// Whether an address leads to the web, and is not a script.

@@ -138,3 +138,14 @@ fn a_calendar_line_is_folded_between_characters() {
     assert!(!calendar.replace("\r\n", "").contains(['\r', '\n']));
     assert!(calendar.replace("\r\n ", "").contains("摩根大通\\,摩根大通"));
 }
+
+#[test]
+fn a_sample_edition_says_so_in_the_title_and_beside_every_source() {
+    let mut material = fixture::material();
+    std::sync::Arc::make_mut(&mut material.site).sample = true;
+    let feed = feed_rs::parser::parse(rendered(&material, "rss.xml").as_bytes()).unwrap();
+    assert_eq!(feed.title.unwrap().content, "Insight (sample edition)");
+    let html = feed.entries[0].content.clone().unwrap().body.unwrap();
+    assert!(html.contains("Sample edition:"), "{html}");
+    assert_eq!(html.matches("<li>sample text after <a ").count(), 3, "{html}");
+}

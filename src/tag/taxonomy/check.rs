@@ -19,6 +19,9 @@ pub fn all(entries: &[Entry], mistakes: &mut Vec<Mistake>) {
     names(entries, mistakes);
 }
 
+/// Whoever may act, and so may make a product.
+const ACTORS: [Kind; 4] = [Kind::Vendor, Kind::Bank, Kind::Authority, Kind::Company];
+
 type Index<'a> = BTreeMap<(Kind, &'a str), &'a Entry>;
 
 fn at(entry: &Entry, message: String) -> Mistake {
@@ -105,9 +108,14 @@ fn references(member: &Member, index: &Index<'_>) -> Vec<String> {
         }
     };
     expect("home", Kind::Region, member.home.as_ref());
-    expect("vendor", Kind::Vendor, member.vendor.as_ref());
     expect("parent", Kind::Product, member.parent.as_ref());
     member.members.iter().for_each(|id| expect("member", Kind::Region, Some(id)));
+    // A bank or an authority may have made a product for its own people.
+    if let Some(maker) = &member.vendor
+        && !ACTORS.iter().any(|kind| index.contains_key(&(*kind, maker.as_str())))
+    {
+        wrong.push(format!("has vendor \"{maker}\", which is in no file; add it or mend its spelling"));
+    }
     match member.kind {
         Kind::Product if member.vendor.is_none() => wrong.push("has no vendor; say who makes it".to_string()),
         Kind::Region | Kind::Product => {}

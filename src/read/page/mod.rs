@@ -1,0 +1,114 @@
+//! An article's page: its text, title, authors, date and language.
+
+/// Title, authors, date and address, as pages state them.
+mod meta;
+
+/// The article among menus, teasers and notices.
+mod body;
+
+use url::Url;
+
+use crate::model::article::{Article, ArticleKind};
+use crate::model::fetched::Verdict;
+use crate::model::source::{DatePolicy, Source};
+
+use super::feed::Markup;
+use super::html::{self, Cleaner};
+use super::{Bytes, Extracted, Repairs, Unreadable, address, article, charset, language, plain};
+
+/// Longest page that is read, in bytes.
+const LONGEST: usize = 4 * 1024 * 1024;
+
+/// A page's text may be this much shorter than what the feed gave and still count, in parts of a hundred.
+const LEAST_OF_FEED: usize = 80;
+
+/// An article with what its page adds.
+pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Result<Article, Unreadable> {
+    let mut article = known.clone();
+    let Some(url) = known.url.as_deref().and_then(|url| Url::parse(url).ok()).filter(|url| address::same_site(url, bytes.url))
+    else {
+        return Ok(article);
+    };
+    let markup = markup(bytes.body, bytes.content_type, Some(bytes.url))?;
+    let page = meta::Page::of(&markup, Some(bytes.url));
+    let body = body::find(&markup, Some(bytes.url), source.text_selector.as_deref())?;
+    if let Some(canonical) = page.canonical.as_ref().filter(|canonical| address::same_site(canonical, &url)) {
+        article.url = Some(address::canonical(canonical).to_string());
+    }
+    if article::weight(&body.text) * 100 >= article::weight(&known.text) * LEAST_OF_FEED && !body.text.is_empty() {
+        article.text = body.text;
+        article.kind = ArticleKind::Full;
+        article.document = bytes.hash.to_string();
+        article.has_page = false;
+        article.lead = false;
+    }
+    if article.title.is_empty() {
+        article.title = page.title.unwrap_or_default();
+    }
+    if article.authors.is_empty() {
+        article.authors = page.authors;
+    }
+    if article.claimed.is_none() && source.date != DatePolicy::FirstSeen {
+        article.claimed = page.published.filter(|stated| stated.is_plausible()).map(super::date::Stated::when);
+        article.claimed_raw = article.claimed_raw.or(page.published_raw);
+    }
+    article.lang = language::decide(&[page.language.as_deref(), Some(&known.lang)], &article.title, &article.text);
+    Ok(article)
+}
+
+/// What the filter prints of a page.
+pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> {
+    let markup = markup(body, None, url)?;
+    let page = meta::Page::of(&markup, url);
+    let found = body::find(&markup, url, None)?;
+    let title = page.title.clone().unwrap_or_default();
+    let language = language::decide(&[page.language.as_deref()], &title, &found.text);
+    let html = Cleaner::default().clean(&Markup { html: found.html, base: url.cloned() });
+    Ok(Extracted {
+        title: page.title,
+        byline: (!page.authors.is_empty()).then(|| page.authors.join(", ")),
+        published: page.published.map(|stated| stated.to_string()),
+        language: Some(language).filter(|language| language != "und"),
+        site: page.site,
+        text: Some(found.text).filter(|text| !text.is_empty()),
+        html,
+    })
+}
+
+fn markup(body: &[u8], content_type: Option<&str>, url: Option<&Url>) -> Result<String, Unreadable> {
+    let text = charset::decode(body, content_type, url, &mut Repairs::default());
+    if text.trim().is_empty() {
+        return Err(Unreadable { verdict: Verdict::Empty, detail: None });
+    }
+    Ok(html::flattened(plain::cut(&text, LONGEST)).replace('\0', ""))
+}
+
+/// The feed that a page advertises.
+pub(super) fn advertised_feed(text: &str, url: Option<&Url>) -> Option<String> {
+    use super::xml::token::{Token, Tokens, attributes};
+    let mut tokens = Tokens::new(plain::cut(text, LONGEST));
+    let mut repairs = Repairs::default();
+    while let Some(token) = tokens.next(&mut repairs) {
+        let Token::Start { name, attributes: raw, .. } = token else { continue };
+        if name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style") {
+            tokens.skip_element(name);
+        }
+        if !name.eq_ignore_ascii_case("link") {
+            continue;
+        }
+        let attributes = attributes(raw);
+        let value =
+            |key: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| plain::line(value));
+        let kind = value("type").unwrap_or_default().to_ascii_lowercase();
+        let is_feed = ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"]
+            .contains(&kind.as_str());
+        let alternate = value("rel").is_some_and(|rel| rel.to_ascii_lowercase().split(' ').any(|word| word == "alternate"));
+        if let Some(feed) = value("href").filter(|_| is_feed && alternate).and_then(|href| address::resolve(&href, url)) {
+            return Some(feed.to_string());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;
