@@ -16,10 +16,10 @@ use super::sniff;
 use crate::model::fetched::{Validators, Verdict};
 
 /// Bodies above this are large; at most `LARGE_AT_ONCE` of them are held, so that memory stays bounded.
-const LARGE: usize = 1 << 20;
+const LARGE: usize = 512 << 10;
 
-/// Large bodies in memory at once: with 8 MiB each they take 48 MiB.
-const LARGE_AT_ONCE: usize = 6;
+/// Large bodies in memory at once: with 8 MiB each they take 32 MiB.
+const LARGE_AT_ONCE: usize = 4;
 
 /// Bytes of a body that explains a failure: enough to know a challenge or to find an advertised feed.
 const EXPLANATION: usize = 256 << 10;

@@ -35,7 +35,7 @@ pub struct Terms {
 /// What outlives one crawl: turns and rules; and what waits within one.
 #[derive(Default)]
 pub struct Crawl {
-    lanes: Lanes<Errand>,
+    lanes: Lanes<Box<Errand>>,
     rules: BTreeMap<RulesKey, (Timestamp, Robots)>,
     /// Pages that wait for rules which are being fetched.
     parked: BTreeMap<RulesKey, Vec<Errand>>,
@@ -95,11 +95,11 @@ impl Crawl {
         while running.len() < terms.settings.concurrency.max(1) {
             match self.lanes.next(Instant::now()) {
                 Turn::Go(domain, errand) => {
-                    if let Some(errand) = self.admit(&domain, errand, terms) {
+                    if let Some(errand) = self.admit(&domain, *errand, terms) {
                         spawn(running, terms, domain, errand);
                     }
                 }
-                Turn::Closed(errand, seconds) => self.refuse(errand, seconds, terms),
+                Turn::Closed(errand, seconds) => self.refuse(*errand, seconds, terms),
                 Turn::Wait(at) => return Some(at),
                 Turn::Nothing => return None,
             }
@@ -121,7 +121,7 @@ impl Crawl {
     fn queue(&mut self, errand: Errand, terms: &Terms) {
         let gap = terms.settings.gap.unwrap_or(errand.source().gap);
         let begun = !errand.trail.is_empty() || matches!(errand.what, What::Rules(..));
-        self.lanes.push(&domain_of(&errand.url), errand, gap, begun);
+        self.lanes.push(&domain_of(&errand.url), Box::new(errand), gap, begun);
     }
 
     /// What to ask in a turn that has come: the errand, or first the rules that decide over it. `None` where that is all.

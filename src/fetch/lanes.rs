@@ -47,6 +47,8 @@ impl<T> Lanes<T> {
     /// Begins anew: forgets the errands of a crawl that nobody listens to any more, and what gaps it asked for. When a domain is
     /// ready and whether it is closed stays known.
     pub fn clear(&mut self) {
+        let now = Instant::now();
+        self.lanes.retain(|_, lane| lane.ready > now || lane.closed.is_some_and(|until| until > now));
         for lane in self.lanes.values_mut() {
             lane.waiting.clear();
             lane.busy = false;

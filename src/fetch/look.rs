@@ -13,6 +13,7 @@ use url::Url;
 
 use super::client::{Ask, Client, Failure, Reply};
 use super::guard::{Barred, Route, route};
+use super::pace::{Freshness, fresh_for};
 use super::robots::{MOST_BYTES, Rules};
 use super::settings::Settings;
 use super::verdict::{Answer, Hope, judge, leads_to_wall, wait};
@@ -144,6 +145,7 @@ impl Errand {
             validators: request.validators.clone(),
             body: Vec::new(),
             retry_after: None,
+            fresh_for: None,
             detail: None,
         }
     }
@@ -236,6 +238,12 @@ fn looked(errand: &Errand, request: &Request, mut reply: Reply, now: Timestamp) 
     let broke = reply.broke.then(|| "the connection broke, but the feed is whole".to_string());
     fetched.detail = joined([errand.moved(), joined([broke, detail])]);
     if verdict.is_success() {
+        fetched.fresh_for = fresh_for(Freshness {
+            cache_control: reply.header(&header::CACHE_CONTROL),
+            age: reply.header(&header::AGE),
+            expires: reply.header(&header::EXPIRES),
+            date: reply.header(&header::DATE),
+        });
         keep(&mut fetched, &mut reply);
     }
     Outcome::Looked(Box::new(fetched), reply.permit)

@@ -31,15 +31,18 @@ pub struct Course<'a> {
     pub failures: u32,
     /// Seconds that the last answer asked us to wait.
     pub retry_after: Option<u64>,
+    /// Seconds for which the last answer said that nothing changes.
+    pub fresh_for: Option<u64>,
     /// When it last brought something new. `None` where it never did.
     pub last_change: Option<Timestamp>,
 }
 
-/// When a source is asked again. A success waits `every`, or longer for a source that has been quiet; a failure doubles that each
+/// When a source is asked again. A success waits `every`, or longer for a source that has been quiet or promised to be; a failure doubles that each
 /// time, up to a day, with a jitter that the id decides; `Retry-After` is a lower bound. A source that is gone (410) is not asked
 /// at all: that is for the caller to see.
 pub fn next_due(course: Course<'_>, now: Timestamp) -> Timestamp {
-    let usual = interval(course.every, course.last_change, now);
+    let promised = course.fresh_for.map_or(Duration::ZERO, Duration::from_secs);
+    let usual = interval(course.every, course.last_change, now).max(promised.min(longest(course.every)));
     let wait = match course.failures {
         0 => usual.saturating_sub(SLACK.min(usual / 20)),
         failures => back_off(usual, failures, course.id, course.every),
@@ -52,8 +55,11 @@ pub fn next_due(course: Course<'_>, now: Timestamp) -> Timestamp {
 pub fn interval(every: Duration, last_change: Option<Timestamp>, now: Timestamp) -> Duration {
     let Some(last) = last_change else { return every };
     let quiet = Duration::try_from(now.duration_since(last)).unwrap_or(Duration::ZERO);
-    let longest = every.saturating_mul(STRETCH).min(LONGEST).max(every);
-    (quiet / QUIET_PART).clamp(every, longest)
+    (quiet / QUIET_PART).clamp(every, longest(every))
+}
+
+fn longest(every: Duration) -> Duration {
+    every.saturating_mul(STRETCH).min(LONGEST).max(every)
 }
 
 fn back_off(usual: Duration, failures: u32, id: &str, every: Duration) -> Duration {
@@ -82,6 +88,36 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<u64> {
     Some(u64::try_from(until.duration_since(now).as_secs()).unwrap_or(0))
 }
 
+/// The headers that say how long an answer holds, verbatim.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Freshness<'a> {
+    /// `Cache-Control`.
+    pub cache_control: Option<&'a str>,
+    /// `Age`.
+    pub age: Option<&'a str>,
+    /// `Expires`.
+    pub expires: Option<&'a str>,
+    /// `Date`.
+    pub date: Option<&'a str>,
+}
+
+/// Seconds for which an answer holds (RFC 9111, section 4.2, for a private cache). `None` where the server does not say, or says
+/// that it must not be kept: what we do with validators does not depend on this.
+pub fn fresh_for(headers: Freshness<'_>) -> Option<u64> {
+    let control = headers.cache_control.unwrap_or("").to_ascii_lowercase();
+    let mut directives = control.split(',').map(str::trim);
+    if directives.clone().any(|directive| matches!(directive, "no-store" | "no-cache")) {
+        return None;
+    }
+    let most = directives.find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
+    let most = most.or_else(|| {
+        let at = |date: &str| jiff::fmt::rfc2822::parse(date).ok().map(|date| date.timestamp());
+        u64::try_from(at(headers.expires?)?.duration_since(at(headers.date?)?).as_secs()).ok()
+    })?;
+    let age = headers.age.and_then(|age| age.trim().parse::<u64>().ok()).unwrap_or(0);
+    Some(most.saturating_sub(age)).filter(|seconds| *seconds > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +129,7 @@ mod tests {
     }
 
     fn course(failures: u32, retry_after: Option<u64>, last_change: Option<Timestamp>) -> Course<'static> {
-        Course { id: "scmp-tech", every: HOUR, failures, retry_after, last_change }
+        Course { id: "scmp-tech", every: HOUR, failures, retry_after, fresh_for: None, last_change }
     }
 
     /// Minutes until the next look at noon.
@@ -153,5 +189,28 @@ mod tests {
         assert_eq!(wait(course(1, Some(6 * 3600), None)), 360);
         assert_eq!(wait(course(0, Some(6 * 3600), None)), 360);
         assert_eq!(wait(course(1, Some(u64::MAX), None)), 7 * 1440);
+    }
+
+    #[test]
+    fn a_promise_of_the_server_is_kept_within_the_editors_bounds() {
+        let promised = |seconds: u64| wait(Course { fresh_for: Some(seconds), ..course(0, None, None) });
+        assert_eq!(promised(60), 59);
+        assert_eq!(promised(3 * 3600), 179);
+        assert_eq!(promised(u64::MAX), 8 * 60 - 1);
+    }
+
+    #[test]
+    fn freshness_is_read_as_a_private_cache_reads_it() {
+        let of = |cache_control, age| {
+            fresh_for(Freshness { cache_control: Some(cache_control), age: Some(age), ..Freshness::default() })
+        };
+        assert_eq!(of("public, max-age=600", "0"), Some(600));
+        assert_eq!(of("Max-Age=\"600\", s-maxage=9", "100"), Some(500));
+        assert_eq!(of("max-age=600", "900"), None);
+        assert_eq!(of("no-cache, max-age=600", "0"), None);
+        assert_eq!(of("private", "0"), None);
+        let (date, expires) = (Some("Thu, 18 Jun 2026 12:00:00 GMT"), Some("Thu, 18 Jun 2026 12:05:00 GMT"));
+        assert_eq!(fresh_for(Freshness { date, expires, ..Freshness::default() }), Some(300));
+        assert_eq!(fresh_for(Freshness { date, expires: Some("0"), ..Freshness::default() }), None);
     }
 }

@@ -50,6 +50,9 @@ pub struct Fetched {
     pub body: Vec<u8>,
     /// Seconds the server asked us to wait (`Retry-After`).
     pub retry_after: Option<u64>,
+    /// Seconds for which the server says that nothing changes (`Cache-Control: max-age`, `Expires`). `None` where it says
+    /// nothing, or that nothing may be kept.
+    pub fresh_for: Option<u64>,
     /// More for the report: an address that moved, the feed that a page advertises, the cause of a failure.
     pub detail: Option<String>,
 }

@@ -3,19 +3,22 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::mistake::{Mistake, line_of};
+use crate::model::mistake::Mistake;
 use crate::model::words::nearest;
 
 /// The mistakes found so far in one file.
 pub struct Findings<'a> {
     text: &'a str,
     file: &'a str,
+    /// Where each line but the first begins: counting anew for each mistake would take long in long files.
+    breaks: Vec<usize>,
     found: Vec<Mistake>,
 }
 
 impl<'a> Findings<'a> {
     pub fn new(text: &'a str, file: &'a str) -> Self {
-        Self { text, file, found: Vec::new() }
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        Self { text, file, breaks, found: Vec::new() }
     }
 
     pub fn text(&self) -> &'a str {
@@ -24,11 +27,11 @@ impl<'a> Findings<'a> {
 
     /// The line, from 1, on which an offset lies.
     pub fn line(&self, offset: usize) -> usize {
-        line_of(self.text, offset)
+        self.breaks.partition_point(|start| *start <= offset) + 1
     }
 
     pub fn add(&mut self, offset: usize, message: impl Into<String>) {
-        self.found.push(Mistake::new(self.file, line_of(self.text, offset), message));
+        self.found.push(Mistake::new(self.file, self.line(offset), message));
     }
 
     pub fn add_whole(&mut self, message: impl Into<String>) {

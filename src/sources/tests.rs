@@ -207,3 +207,13 @@ fn an_empty_file_is_a_mistake() {
         ],
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in "(\\[\\[source\\]\\]|\\[defaults\\]|id|url|every|select|kind|=|\"|\\{|\\}|1h|https://a.example|[a-z]|\n| |銀){0,60}") {
+        if let Err(mistakes) = read(&text, "feeds.toml") {
+            let lines = text.lines().count() + 1;
+            assert!(!mistakes.is_empty() && mistakes.iter().all(|mistake| mistake.line <= lines));
+        }
+    }
+}

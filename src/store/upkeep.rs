@@ -58,6 +58,7 @@ mod tests {
             validators: Validators::default(),
             body: body.as_bytes().to_vec(),
             retry_after: None,
+            fresh_for: None,
             detail: None,
         }
     }

@@ -9,6 +9,9 @@ mod hostile;
 /// Asking cheaply and in turn.
 mod polite;
 
+/// Random input.
+mod wild;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
