@@ -2,13 +2,13 @@
 //!
 //! One request goes this way:
 //!
-//! 1. [`guard`] says whether its address may be contacted, and how;
-//! 2. [`lanes`] gives it its turn: one at a time for each registrable domain, with a gap;
-//! 3. for an article's page, [`robots`] must allow it;
-//! 4. [`client`] asks once, within the caps of [`settings`];
-//! 5. a redirect goes back to step 1; anything else, [`verdict`] judges by its bytes ([`sniff`]).
+//! 1. `guard` says whether its address may be contacted, and how;
+//! 2. `lanes` gives it its turn: one at a time for each registrable domain, with a gap;
+//! 3. for an article's page, `robots` must allow it;
+//! 4. `client` asks once, within the caps of `settings`;
+//! 5. a redirect goes back to step 1; anything else, `verdict` judges by its bytes (`sniff`).
 //!
-//! [`crawl`] drives this for many requests at once, [`look`] is one of them. When to ask again is for [`pace`].
+//! `crawl` drives this for many requests at once, `look` is one of them. When to ask again is for `pace`.
 
 /// How the fetcher behaves, and where it stops.
 mod settings;
