@@ -87,6 +87,9 @@ pub enum Command {
     /// Filter: articles as JSON Lines in, their tags out
     #[command(after_help = "Example: termwall tag < stories.jsonl > tags.jsonl")]
     Tag,
+    /// Filter: articles as JSON Lines in, their stories out
+    #[command(after_help = "Example: termwall link < stories.jsonl > links.jsonl")]
+    Link,
     /// Filter: a feed's bytes in, JSON out
     #[command(after_help = "Example: termwall parse --url https://example.com/feed.xml < feed.xml")]
     Parse {

@@ -86,6 +86,7 @@ fn next_due(source: &Source, state: &SourceState, fetched: &Fetched) -> Timestam
         every: source.every,
         failures: if fetched.verdict.is_success() { 0 } else { state.failures.saturating_add(1) },
         retry_after: fetched.retry_after,
+        fresh_for: fetched.fresh_for,
         last_change: if fetched.verdict == Verdict::Fresh { Some(fetched.at) } else { state.changed },
     };
     pace::next_due(course, fetched.at)

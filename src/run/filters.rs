@@ -10,8 +10,8 @@ use super::{Outcome, RunError};
 use crate::fetch::robots;
 use crate::model::event::AccessEvent;
 use crate::model::tagged::{Mention, Statement, Tagged};
-use crate::read;
 use crate::tag::{Tagger, Text};
+use crate::{link, read};
 
 /// The longest line that is read: 64 MiB holds the 50 MB article that somebody will send.
 const LINE_LIMIT: u64 = 64 << 20;
@@ -30,6 +30,7 @@ struct Line {
     text: String,
     lang: Option<String>,
     published: Option<String>,
+    url: Option<String>,
     outlet: Option<String>,
 }
 
@@ -71,6 +72,48 @@ pub fn tag(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) -> 
                 outcome = Outcome::SomeFailed;
             }
         }
+    }
+}
+
+/// Links all lines, then answers in their order. Bad lines are answered in their place.
+pub fn link(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Outcome, RunError> {
+    let mut index = link::Index::default();
+    // What is wrong with a line, by its place; every other place is the index's next answer.
+    let mut wrong: Vec<Option<String>> = Vec::new();
+    while let Some(bytes) = next_line(input)? {
+        match parse_line(&bytes) {
+            Ok(line) => {
+                let tagged = tags(tagger, &line);
+                index.add(&given(&line, &tagged).article(), &tagged);
+                wrong.push(None);
+            }
+            Err(answer) => wrong.push(Some(answer)),
+        }
+    }
+    let mut linked = index.finish().into_iter();
+    let mut outcome = Outcome::Done;
+    for wrong in wrong {
+        let answer = match wrong {
+            None => linked.next().and_then(|linked| serde_json::to_string(&linked).ok()).unwrap_or_default(),
+            Some(answer) => {
+                outcome = Outcome::SomeFailed;
+                answer
+            }
+        };
+        writeln!(output, "{answer}").map_err(RunError::Output)?;
+    }
+    Ok(outcome)
+}
+
+fn given<'a>(line: &'a Line, tagged: &'a Tagged) -> link::Given<'a> {
+    link::Given {
+        id: &line.id,
+        title: &line.title,
+        text: &line.text,
+        lang: &tagged.lang,
+        published: line.published.as_deref(),
+        url: line.url.as_deref(),
+        outlet: line.outlet.as_deref().unwrap_or_default(),
     }
 }
 

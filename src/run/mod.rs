@@ -143,6 +143,7 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
         }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
         Command::Tag => filters::tag(&tagger(options)?, streams.input, streams.output),
+        Command::Link => filters::link(&tagger(options)?, streams.input, streams.output),
         Command::Parse { url, content_type } => {
             filters::parse(url.as_ref(), content_type.as_deref(), streams.input, streams.output)
         }
