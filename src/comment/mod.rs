@@ -1,12 +1,90 @@
 //! Writes the report, the commentary and the laws: a story and the ledger go in, sentences with their facts come out. Pure.
 
-use crate::model::insight::Insight;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use sha2::{Digest, Sha256};
+use tera::Tera;
+
+use crate::model::insight::{Fact, Insight, LawForm, Paragraph, Sentence};
 use crate::model::ledger::Ledger;
 use crate::model::mistake::Mistake;
 use crate::model::story::Story;
+use crate::model::taxonomy::Taxonomy;
+
+/// Typed values of facts.
+mod value;
+
+/// What is known of a story.
+mod facts;
+
+/// The table of families.
+mod family;
+
+/// Facts and holes that templates may use.
+mod vocabulary;
+
+/// One sentence with holes.
+mod wording;
+
+/// The files of `templates/commentary/`.
+mod templates;
+
+/// What is wrong with them.
+mod check;
+
+/// Which wording speaks.
+mod choose;
+
+/// Values in words.
+mod say;
+
+/// Wordings to sentences.
+mod render;
+
+/// Sentences read back.
+mod ground;
+
+/// One page.
+mod compose;
+
+#[cfg(test)]
+mod tests;
+
+use compose::{Page, length};
+use facts::Scene;
+use ground::names::Names;
+use say::Say;
+use templates::{Book, SLOTS};
+
+/// Most fact sentences in a paragraph of the report.
+const REPORT: usize = 4;
+
+/// Most fact sentences before the view in a paragraph of the commentary.
+const FACTS: usize = 2;
+
+/// Words that a report and a commentary have at least, where there is enough to say.
+const ENOUGH: (usize, usize) = (120, 160);
+
+/// Words that they have at most.
+const MOST: (usize, usize) = (220, 280);
+
+/// Facts from which the lower bounds bind, even with one report.
+const RICH: usize = 10;
 
 /// The checked files of `templates/commentary/`.
-pub struct Commentary {}
+pub struct Commentary {
+    books: BTreeMap<String, (Book, Tera)>,
+    /// One finder a language, made for the taxonomy that was last written with.
+    names: Mutex<Vec<Finder>>,
+}
+
+/// Names of a taxonomy in a language.
+struct Finder {
+    taxonomy: Arc<Taxonomy>,
+    lang: String,
+    names: Arc<Names>,
+}
 
 /// What a story is written from.
 #[derive(Clone, Copy)]
@@ -24,15 +102,156 @@ pub struct Brief<'a> {
 }
 
 impl Commentary {
-    /// The commentary of some templates, each a path and its text; or every mistake in them.
+    /// The commentary of some templates, each a path and its text; or every mistake in them. Paths without `commentary/` are
+    /// passed over.
     pub fn new(templates: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
-        let _ = templates;
-        Ok(Self {})
+        let mut books = BTreeMap::new();
+        let mut mistakes = Vec::new();
+        for (lang, book) in templates::read(templates)? {
+            let mut tera = render::engine();
+            let lines = book.clauses.iter().chain(&book.sentences).flat_map(|line| &line.wordings);
+            let sources: Vec<(&str, &str)> = lines.map(|wording| (wording.key.as_str(), wording.source.as_str())).collect();
+            if let Err(error) = tera.add_raw_templates(sources) {
+                mistakes.push(Mistake::new(format!("templates/commentary/{lang}"), 0, error.to_string()));
+            }
+            books.insert(lang, (book, tera));
+        }
+        if mistakes.is_empty() { Ok(Self { books, names: Mutex::default() }) } else { Err(mistakes) }
     }
 
-    /// Writes one Insight. `None` when the story has no event to write about.
+    /// Writes one Insight. `None` when the story has no event to write about, or the language no templates.
     pub fn write(&self, brief: Brief<'_>) -> Option<Insight> {
-        let _ = brief;
-        None
+        let (book, tera) = self.books.get(brief.lang)?;
+        let scene = Scene::of(brief)?;
+        let found = facts::collect(brief);
+        let names = self.names(&brief.ledger.taxonomy, brief.lang);
+        let taxonomy = &brief.ledger.taxonomy;
+        let mut page = Page {
+            brief,
+            book,
+            tera,
+            say: Say { lang: brief.lang, taxonomy },
+            names: &names,
+            facts: &found,
+            event: scene.event,
+            who: family::Who::of(scene.event, taxonomy),
+            row: family::of(scene.event, taxonomy, facts::is_hosted(&scene)),
+            order: Vec::new(),
+            withheld: Vec::new(),
+            told: BTreeSet::new(),
+            taken: Vec::new(),
+        };
+        if let Some(previous) = brief.previous.filter(|previous| is_same(&page, previous)) {
+            return Some(previous.clone());
+        }
+        written(&mut page)
     }
+
+    fn names(&self, taxonomy: &Arc<Taxonomy>, lang: &str) -> Arc<Names> {
+        let Ok(mut made) = self.names.lock() else { return Arc::new(Names::new(taxonomy, lang)) };
+        if let Some(known) = made.iter().find(|known| Arc::ptr_eq(&known.taxonomy, taxonomy) && known.lang == lang) {
+            return known.names.clone();
+        }
+        let names = Arc::new(Names::new(taxonomy, lang));
+        made.retain(|known| known.lang != lang);
+        made.push(Finder { taxonomy: taxonomy.clone(), lang: lang.to_string(), names: names.clone() });
+        names
+    }
+}
+
+/// Whether everything that was written from is still so.
+fn is_same(page: &Page<'_>, previous: &Insight) -> bool {
+    let still = |fact: &Fact| {
+        let found = page.facts.iter().find(|found| found.function.replace('_', "-") == fact.function);
+        found.is_some_and(|found| Fact { id: fact.id.clone(), ..page.fact(found, 0) } == *fact)
+    };
+    previous.story == page.brief.story.id
+        && previous.lang == page.brief.lang
+        && !previous.facts.is_empty()
+        && previous.facts.iter().all(still)
+        && previous.facts_hash == hash(&previous.facts)
+}
+
+fn written(page: &mut Page<'_>) -> Option<Insight> {
+    let headline = page.sentences("headline", 1).into_iter().next()?;
+    let summary = page.sentences("summary", 2);
+    page.told.clear();
+    let mut report = paragraphs(["report-1", "report-2", "report-3"].map(|place| page.sentences(place, REPORT)));
+    let is_rich = page.facts.len() >= RICH || page.brief.story.independent().count() > 1;
+    trim(&mut report, MOST.0);
+    let mut commentary = paragraphs(SLOTS.map(|slot| paragraph(page, slot)));
+    if is_rich {
+        fill(page, &mut commentary);
+    }
+    trim(&mut commentary, MOST.1);
+    let laws = [LawForm::Comparison, LawForm::Formula, LawForm::Movement].into_iter().filter_map(|form| page.law(form)).collect();
+    let facts = page.listed();
+    Some(Insight {
+        story: page.brief.story.id.clone(),
+        lang: page.brief.lang.to_string(),
+        family: page.row.family.to_string(),
+        headline,
+        summary,
+        report,
+        commentary,
+        laws,
+        facts_hash: hash(&facts),
+        facts,
+        withheld: std::mem::take(&mut page.withheld),
+    })
+}
+
+fn paragraphs(slots: impl IntoIterator<Item = Vec<Sentence>>) -> Vec<Paragraph> {
+    slots.into_iter().filter(|sentences| !sentences.is_empty()).map(|sentences| Paragraph { sentences }).collect()
+}
+
+/// Facts, then what our authors make of them. The essence is theirs alone, after at most one fact.
+fn paragraph(page: &mut Page<'_>, slot: &'static str) -> Vec<Sentence> {
+    let (facts, views) = if slot == "essence" { (1, 3) } else { (FACTS, 1) };
+    let mut sentences = page.sentences(slot, facts);
+    let views = if sentences.is_empty() && slot != "essence" { 2 } else { views };
+    sentences.extend((0..views).filter_map(|_| page.view(slot)));
+    sentences
+}
+
+/// Adds views, a paragraph at a time, until enough is said; at most four sentences a paragraph.
+fn fill(page: &mut Page<'_>, commentary: &mut [Paragraph]) {
+    for (slot, paragraph) in SLOTS.into_iter().zip(0..commentary.len()) {
+        if length(commentary) >= ENOUGH.1 {
+            return;
+        }
+        if commentary[paragraph].sentences.len() < 4 {
+            commentary[paragraph].sentences.extend(page.view(slot));
+        }
+    }
+}
+
+/// Drops the last sentence of the longest paragraph until the bound holds.
+fn trim(paragraphs: &mut [Paragraph], most: usize) {
+    while length(paragraphs) > most {
+        let Some(longest) = paragraphs.iter_mut().max_by_key(|paragraph| paragraph.sentences.len()) else { return };
+        if longest.sentences.len() < 2 {
+            return;
+        }
+        longest.sentences.pop();
+    }
+}
+
+fn hash(facts: &[Fact]) -> String {
+    let mut hasher = Sha256::new();
+    for fact in facts {
+        hasher.update(fact.function.as_bytes());
+        hasher.update([0]);
+        hasher.update(fact.value.as_bytes());
+        hasher.update([0]);
+        for entry in &fact.entries {
+            hasher.update(entry.to_be_bytes());
+        }
+        for cited in &fact.sources {
+            hasher.update(cited.article.as_bytes());
+            hasher.update(cited.evidence.quote.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
