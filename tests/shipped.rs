@@ -1,5 +1,7 @@
 //! The files that ship with the program hold no mistake.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

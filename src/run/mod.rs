@@ -8,6 +8,17 @@
 //! 6. [`edition::material`] gathers what is published, [`edition::site`] and [`edition::letter`] deliver it.
 //!
 //! Every step starts from what the store holds, so a run that is cut off at any moment is completed by the next.
+//!
+//! [`desk::Desk::new`]: crate::run::desk::Desk::new
+//! [`crawl::feeds`]: crate::run::crawl::feeds
+//! [`Store::arrived`]: crate::store::Store::arrived
+//! [`understand::read_all`]: crate::run::understand::read_all
+//! [`understand::tag_all`]: crate::run::understand::tag_all
+//! [`crawl::pages`]: crate::run::crawl::pages
+//! [`settle::settle`]: crate::run::settle::settle
+//! [`edition::material`]: crate::run::edition::material
+//! [`edition::site`]: crate::run::edition::site
+//! [`edition::letter`]: crate::run::edition::letter
 
 /// Everything that a run needs, checked.
 pub mod desk;

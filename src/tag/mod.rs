@@ -1,10 +1,10 @@
 //! Finds who changed whose access to what, each with the words that say so. A lexicon with rules: the same on every machine.
 //!
-//! 1. [`language`] tells the language; [`normal`] folds title and text and keeps the way back to their bytes.
-//! 2. [`names`] finds whom and what we know, [`words`] the phrases of the lexicon; [`scene`] cuts into sentences and clauses.
-//! 3. [`act`] takes each word for an act, looks for who acts on what for whom where, and merges what is told twice.
-//! 4. [`verdict`] decides whether the article is about access, and which tags it carries.
-//! 5. [`aside`] keeps what else a report needs: who is left out, conditions, refused comments, origins.
+//! 1. `language` tells the language; `normal` folds title and text and keeps the way back to their bytes.
+//! 2. `names` finds whom and what we know, `words` the phrases of the lexicon; `scene` cuts into sentences and clauses.
+//! 3. `act` takes each word for an act, looks for who acts on what for whom where, and merges what is told twice.
+//! 4. `verdict` decides whether the article is about access, and which tags it carries.
+//! 5. `aside` keeps what else a report needs: who is left out, conditions, refused comments, origins.
 
 use std::sync::Arc;
 
