@@ -56,6 +56,8 @@ pub struct Member {
     pub aliases: Vec<Alias>,
     /// Words that, standing beside a name, show that something else is meant ("Gemini" beside "exchange").
     pub beware: Vec<String>,
+    /// Longer words and names that hold one of its names by chance ("Apple Daily", 建行 in 构建行业): not it.
+    pub decoys: Vec<String>,
     /// Names of it that count only in exactly this case, being ordinary words in another: "ING", "Target".
     pub exact: Vec<String>,
     /// Names of it that count only where their surroundings say so: "Meta", "Gemini", "Washington".
@@ -85,6 +87,7 @@ impl Member {
             name: name.into(),
             aliases: Vec::new(),
             beware: Vec::new(),
+            decoys: Vec::new(),
             exact: Vec::new(),
             weak: Vec::new(),
             home: None,

@@ -38,7 +38,8 @@ pub struct Known {
 
 #[derive(Clone, Debug)]
 struct Use {
-    member: usize,
+    /// `None` for a decoy: a longer word that holds a name by chance.
+    member: Option<usize>,
     lang: String,
     /// As written: compared where case matters.
     text: String,
@@ -96,15 +97,19 @@ impl Names {
             for alias in std::iter::once(&name).chain(&member.aliases) {
                 let weak = member.weak.contains(&alias.text).then_some(Weak::Word);
                 let case = if member.exact.contains(&alias.text) { Case::Exact } else { case(alias) };
-                let one = Use { member: index, lang: alias.lang.clone(), text: nfkc(&alias.text), case, weak };
+                let one = Use { member: Some(index), lang: alias.lang.clone(), text: nfkc(&alias.text), case, weak };
                 add(folder.fold(&alias.text), one);
+            }
+            for decoy in &member.decoys {
+                let one = Use { member: None, lang: "*".to_string(), text: nfkc(decoy), case: Case::Any, weak: None };
+                add(folder.fold(decoy), one);
             }
         }
         for person in &words.persons {
             let Some(index) = speaker(&members, person) else { continue };
             let short = person.short.iter().map(|name| (name, Some(Weak::Family)));
             for (name, weak) in person.names.iter().map(|name| (name, None)).chain(short) {
-                let one = Use { member: index, lang: "*".to_string(), text: nfkc(name), case: Case::Capital, weak };
+                let one = Use { member: Some(index), lang: "*".to_string(), text: nfkc(name), case: Case::Capital, weak };
                 add(folder.fold(name), one);
             }
         }
@@ -128,20 +133,25 @@ impl Names {
             let shown = original.get(from..to).unwrap_or("");
             let fitting = self.uses[hit.pattern().as_usize()].iter().filter(|one| fits(one, shown, lang));
             let (mut members, mut weak) = (Vec::new(), Some(Weak::Family));
+            let mut fits_any = false;
             for one in fitting {
-                members.push(one.member);
+                fits_any = true;
+                members.extend(one.member);
                 weak = weak.and(one.weak);
             }
             members.sort_unstable();
             members.dedup();
-            if !members.is_empty() {
+            if fits_any {
                 found.push(Name { start, end, members, weak });
             }
             if found.len() >= NAMES {
                 break;
             }
         }
-        longest(found)
+        // Decoys have kept shorter names out by now, and name nobody.
+        let mut kept = longest(found);
+        kept.retain(|name| !name.members.is_empty());
+        kept
     }
 }
 

@@ -73,10 +73,19 @@ fn itself(member: &Member) -> Vec<String> {
             wrong.push(format!("has no alias \"{text}\", which it calls exact or weak; add it to aliases"));
         }
     }
+    for decoy in member.decoys.iter().filter(|decoy| !holds_a_name(decoy, member)) {
+        wrong.push(format!("has a decoy \"{decoy}\" that holds none of its names; move it to beware or remove it"));
+    }
     if member.page.as_ref().is_some_and(|page| !page.starts_with("https://") && !page.starts_with("http://")) {
         wrong.push("has a page that is no web address; write https://…".to_string());
     }
     wrong
+}
+
+fn holds_a_name(decoy: &str, member: &Member) -> bool {
+    let decoy = decoy.to_lowercase();
+    let names = std::iter::once(&member.name).chain(member.aliases.iter().map(|alias| &alias.text));
+    names.map(|name| name.to_lowercase()).any(|name| decoy.len() > name.len() && decoy.contains(&name))
 }
 
 fn id_is_good(member: &Member) -> bool {

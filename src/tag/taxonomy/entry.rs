@@ -101,7 +101,7 @@ fn one(place: &Place<'_>, value: &Spanned<DeValue<'_>>, kind: Kind, mistakes: &m
 /// Whether a kind of member has a key.
 fn allowed(kind: Kind, key: &str) -> bool {
     match key {
-        "id" | "name" | "aliases" | "beware" | "exact" | "weak" | "page" => true,
+        "id" | "name" | "aliases" | "beware" | "decoys" | "exact" | "weak" | "page" => true,
         "home" => !matches!(kind, Kind::Product | Kind::Region),
         "what" => matches!(kind, Kind::Product | Kind::Vendor),
         "vendor" | "parent" => kind == Kind::Product,
@@ -120,6 +120,7 @@ fn set(place: &Place<'_>, entry: &mut Entry, (key, value): Pair<'_, '_>, mistake
         "name" => member.name = place.string(value, mistakes).unwrap_or_default(),
         "aliases" => aliases(place, entry, value, mistakes),
         "beware" => member.beware = texts(place, value, mistakes),
+        "decoys" => member.decoys = texts(place, value, mistakes),
         "exact" => member.exact = texts(place, value, mistakes),
         "weak" => member.weak = texts(place, value, mistakes),
         "members" => member.members = texts(place, value, mistakes),

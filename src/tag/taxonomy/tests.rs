@@ -124,3 +124,13 @@ fn a_weak_or_exact_name_must_be_a_name() {
         ["taxonomy/banks.toml:2: \"a\" has no alias \"Tgt\", which it calls exact or weak; add it to aliases"]
     );
 }
+
+#[test]
+fn a_decoy_must_hold_a_name() {
+    let text = "[[bank]]\nid = \"ccb\"\nname = \"China Construction Bank\"\nhome = \"CN\"\naliases.zh-Hans = [\"建行\"]\n\
+                decoys = [\"构建行业\", \"行业\"]\n";
+    assert_eq!(
+        mistakes("banks.toml", text),
+        ["taxonomy/banks.toml:2: \"ccb\" has a decoy \"行业\" that holds none of its names; move it to beware or remove it"]
+    );
+}
