@@ -155,13 +155,15 @@ impl Desk<'_> {
             front: about.front,
             article: about.json_ld.is_some(),
             json_ld: about.json_ld.as_ref().map(script_safe),
-            site: self.site_view(),
+            site: self.site_view(&lang),
             lang,
         }
     }
 
-    fn site_view(&self) -> SiteView {
+    fn site_view(&self, lang: &str) -> SiteView {
         let site = &self.material.site;
+        // The settings name the parts in the main language; a translation has its own words for them.
+        let title = |key, own: &str| if lang == self.main_lang() { own } else { self.words(lang).get("ui", key) }.to_string();
         let own = |path: &str| if path.starts_with('/') { self.href(path) } else { path.to_string() };
         SiteView {
             name: outside::line(&site.name),
@@ -172,8 +174,8 @@ impl Desk<'_> {
             privacy: own(&site.privacy),
             licence: Link { text: site.data_licence.0.clone(), href: Some(site.data_licence.1.clone()) },
             sample: site.sample,
-            insight_title: site.insight_title.clone(),
-            law_title: site.law_title.clone(),
+            insight_title: title("insight_title", &site.insight_title),
+            law_title: title("law_title", &site.law_title),
         }
     }
 

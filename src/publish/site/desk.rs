@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::Templates;
 use super::map::{self, Map};
 use super::words::Words;
+use super::{Templates, outside};
 use crate::model::edition::{Covered, Material};
 use crate::model::insight::Insight;
 use crate::model::ledger::{AsOf, Cell, CellState, Record};
@@ -147,6 +147,18 @@ impl<'a> Desk<'a> {
     /// The Insight of a story in a language, else in its first.
     pub fn insight(&self, covered: &'a Covered, lang: &str) -> &'a Insight {
         covered.insights.iter().find(|insight| insight.lang == lang).unwrap_or(&covered.insights[0])
+    }
+
+    /// A headline with the names of its places held together.
+    pub fn headline(&self, covered: &Covered, insight: &Insight) -> String {
+        let mut text = outside::headline(&insight.headline.text);
+        let regions = covered.story.event().map_or(&[][..], |event| event.regions.as_slice());
+        for name in regions.iter().map(|id| self.material.taxonomy.name(Kind::Region, id, &insight.lang)) {
+            if name.contains(' ') {
+                text = text.replace(name, &name.replace(' ', "\u{a0}"));
+            }
+        }
+        text
     }
 
     /// The page of a story in a language that it is written in; the main one's where it is not.

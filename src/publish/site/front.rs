@@ -32,7 +32,8 @@ struct View {
     /// "Edition of 18 June 2026, 22:00 UTC".
     edition: Stated,
     tally: Vec<String>,
-    failed: usize,
+    /// "3 failed"; `None` where none did.
+    failed: Option<String>,
     lead: Option<Lead>,
     recent: Vec<Card>,
     river: Vec<Day>,
@@ -40,7 +41,7 @@ struct View {
     boards: Vec<Link>,
     map: Map,
     head: String,
-    entries: u64,
+    entries: String,
 }
 
 /// The lead Insight.
@@ -59,6 +60,8 @@ struct Lead {
 #[derive(Clone, Serialize)]
 pub struct Card {
     pub headline: String,
+    /// Its language, where that is not the page's.
+    pub lang: Option<String>,
     pub href: String,
     pub summary: String,
     pub mark: Mark,
@@ -102,7 +105,7 @@ fn view(desk: &Desk<'_>, lang: &str, languages: &[String]) -> View {
         page: desk.chrome(about(desk, lang, languages, leading)),
         edition: Stated { text: words.instant(time, &desk.zone), iso: time.to_string() },
         tally: tally(desk, words),
-        failed: failed(desk),
+        failed: Some(failed(desk)).filter(|failed| *failed > 0).map(|failed| words.count("failed", failed)),
         lead: leading.map(|covered| lead(desk, covered, words)),
         recent: recent.take(RECENT).map(|covered| card(desk, covered, words)).collect(),
         river: days(desk, latest(desk), words),
@@ -110,7 +113,7 @@ fn view(desk: &Desk<'_>, lang: &str, languages: &[String]) -> View {
         boards,
         map: Map::without_table(desk.map()),
         head: desk.material.ledger.head.clone(),
-        entries: desk.material.ledger.entries,
+        entries: words.count("entries", usize::try_from(desk.material.ledger.entries).unwrap_or(usize::MAX)),
     }
 }
 
@@ -145,9 +148,10 @@ fn tally(desk: &Desk<'_>, words: &Words) -> Vec<String> {
     let sum = |count: fn(&crate::model::edition::Looked) -> u64| {
         usize::try_from(coverage.iter().map(count).sum::<u64>()).unwrap_or(usize::MAX)
     };
+    let both = |one: String, other: String| [one, other].join(words.get("say", "comma"));
     vec![
-        format!("{}, {}", words.count("doors_shut", moved(false)), words.count("doors_opened", moved(true))),
-        words.count("articles", sum(|looked| looked.articles)),
+        both(words.count("doors_shut", moved(false)), words.count("doors_opened", moved(true))),
+        both(words.count("read", sum(|looked| looked.articles)), words.count("concern", sum(|looked| looked.relevant))),
         words.count("sources", coverage.len()),
     ]
 }
@@ -184,7 +188,8 @@ pub fn card(desk: &Desk<'_>, covered: &Covered, words: &Words) -> Card {
     let day = PartialDate::day(covered.story.first_seen().to_zoned(desk.zone.clone()).date());
     let seen = Stated { text: words.short_date(day), iso: day.to_string() };
     Card {
-        headline: outside::headline(&insight.headline.text),
+        headline: desk.headline(covered, insight),
+        lang: Some(insight.lang.clone()).filter(|lang| *lang != words.lang),
         href: desk.story_href(covered, &words.lang),
         summary: summary.join(" "),
         mark: record.map_or_else(|| says::mark("unknown", words), |record| says::of_record(record, words)),

@@ -98,7 +98,10 @@ impl Words {
     pub fn zone(&self, zone: &TimeZone) -> String {
         match zone.iana_name() {
             None | Some("UTC" | "Etc/UTC") => self.get("date", "utc").to_string(),
-            Some(name) => name.rsplit('/').next().unwrap_or(name).replace('_', " "),
+            Some(name) => {
+                let place = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+                fill(self.get("date", "zone"), &[("place", &place)])
+            }
         }
     }
 
@@ -169,7 +172,7 @@ mod tests {
         let instant: Timestamp = "2026-06-18T22:30:00Z".parse().unwrap();
         assert_eq!(words("en").instant(instant, &TimeZone::UTC), "18 June 2026, 22:30 UTC");
         let zone = TimeZone::get("Asia/Hong_Kong").unwrap();
-        assert_eq!(words("en").instant(instant, &zone), "19 June 2026, 06:30 Hong Kong");
+        assert_eq!(words("en").instant(instant, &zone), "19 June 2026, 06:30 Hong Kong time");
     }
 
     #[test]

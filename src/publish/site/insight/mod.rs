@@ -102,7 +102,7 @@ fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
     View {
         page: desk.chrome(about(desk, covered, insight)),
         kick: story.event().map(|event| kick(desk, event, words)).unwrap_or_default(),
-        headline: outside::headline(&insight.headline.text),
+        headline: desk.headline(covered, insight),
         facts: facts(desk, story, record, wall.as_ref(), words),
         report: insight.report.iter().map(|paragraph| numbers.paragraph(paragraph)).collect(),
         commentary: insight.commentary.iter().map(|paragraph| numbers.paragraph(paragraph)).collect(),

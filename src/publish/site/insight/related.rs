@@ -10,7 +10,6 @@ use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
 use crate::publish::shown::{self, KINDS};
 use crate::publish::site::desk::Desk;
-use crate::publish::site::outside;
 use crate::publish::site::says::{self, Mark};
 use crate::publish::site::words::Words;
 
@@ -25,6 +24,8 @@ const NEWER: usize = 6;
 #[derive(Serialize)]
 pub struct Related {
     pub headline: String,
+    /// Its language, where that is not the page's.
+    pub lang: Option<String>,
     pub href: String,
     pub mark: Mark,
     pub date: String,
@@ -61,8 +62,10 @@ fn one(desk: &Desk<'_>, at: usize, words: &Words) -> Related {
     let covered = &desk.material.stories[at];
     let record = main_record(desk, &covered.story);
     let day = PartialDate::day(covered.story.first_seen().to_zoned(desk.zone.clone()).date());
+    let insight = desk.insight(covered, &words.lang);
     Related {
-        headline: outside::headline(&desk.insight(covered, &words.lang).headline.text),
+        headline: desk.headline(covered, insight),
+        lang: Some(insight.lang.clone()).filter(|lang| *lang != words.lang),
         href: desk.story_href(covered, &words.lang),
         mark: record.map_or_else(|| says::mark("unknown", words), |record| says::of_record(record, words)),
         date: record.map_or_else(|| words.date(day), |record| says::stated(record, words, true).text),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::model::story::{Story, Told};
@@ -77,17 +78,20 @@ fn origin(desk: &Desk<'_>, story: &Story, key: &str, n: usize, words: &Words) ->
             href: told.article.url.as_deref().and_then(outside::link),
             title: outside::excerpt(&told.article.title),
             lang: told.article.lang.clone(),
-            notes: notes(told, day, words),
+            notes: notes(told, day, &desk.zone, words),
         });
         last = Some(day);
     }
     Origin { heading: words.say("origin", &[("n", &n.to_string()), ("name", &name)]), reports }
 }
 
-fn notes(told: &Told, seen: PartialDate, words: &Words) -> Vec<String> {
+fn notes(told: &Told, seen: PartialDate, zone: &TimeZone, words: &Words) -> Vec<String> {
     let mut notes = Vec::new();
-    let claimed = told.article.claimed.map(When::date).filter(|date| !date.overlaps(seen));
-    if let Some(date) = claimed {
+    let claimed = told.article.claimed.map(|claimed| match claimed {
+        When::At(instant) => PartialDate::day(instant.to_zoned(zone.clone()).date()),
+        When::On(date) => date,
+    });
+    if let Some(date) = claimed.filter(|date| !date.overlaps(seen)) {
         notes.push(words.say("claimed", &[("date", &words.date(date))]));
     }
     if told.origin.copy_of.is_some() {

@@ -1,10 +1,12 @@
 //! State by layer: one course a layer, and the one that decides as a brick.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::event::Audience;
-use crate::model::ledger::{CellState, LayerState, Record, State};
+use crate::model::ledger::{Cell, CellState, LayerState, Record, State};
 use crate::model::story::Story;
 use crate::model::taxonomy::Kind;
 use crate::model::when::{PartialDate, day_of};
@@ -65,7 +67,7 @@ fn wall(desk: &Desk<'_>, story: &Story, record: &Record, words: &Words) -> Optio
     Some(Wall {
         under: under(desk, &named, record, day, words),
         courses,
-        effect: effect(&state, words),
+        effect: effect(desk, &named, day, &state, words),
         since: since(desk, &state, &now, words),
     })
 }
@@ -126,9 +128,9 @@ fn meta(desk: &Desk<'_>, record: &Record, words: &Words) -> Vec<String> {
     vec![words.say("decides", &[("who", &who)]), words.say("since", &[("date", &date)])]
 }
 
-fn effect(state: &CellState, words: &Words) -> Effect {
+fn effect(desk: &Desk<'_>, named: &Named, day: Date, state: &CellState, words: &Words) -> Effect {
     let held = state.effect();
-    let text = match held {
+    let mut text = match held {
         None => words.say("effect_none", &[]),
         Some((_, held)) if held.state == State::Allowed && state.is_partial() => words.say("effect_partial", &[]),
         Some((layer, _)) => {
@@ -136,7 +138,29 @@ fn effect(state: &CellState, words: &Words) -> Effect {
             words.say("effect_layer", &[("layer", layer)])
         }
     };
+    let remains = remains(desk, named, day, words);
+    if !remains.is_empty() {
+        text = format!("{text} {}", words.say("effect_remains", &[("list", &words.list(&remains))]));
+    }
     Effect { marks: in_effect(state, words), text, brick: held.is_some_and(|(_, held)| held.state > State::Allowed) }
+}
+
+/// Other products that the organisation itself opened there, and that no layer shuts.
+fn remains(desk: &Desk<'_>, named: &Named, day: Date, words: &Words) -> Vec<String> {
+    let (Some(organisation), [region]) = (&named.organisation, named.regions.as_slice()) else { return Vec::new() };
+    let own = desk.records_of(Kind::Bank, organisation).filter(|record| record.event.action.state() == Some(State::Allowed));
+    let products: BTreeSet<&String> = own.filter_map(|record| record.event.product.as_ref()).collect();
+    let open = |product: &&&String| {
+        let cell = Cell {
+            organisation: Some(organisation.clone()),
+            product: (**product).clone(),
+            region: region.clone(),
+            audience: named.audience,
+        };
+        desk.cell(&cell, day).effect().is_some_and(|(_, held)| held.state == State::Allowed)
+    };
+    let others = products.iter().filter(|product| Some(**product) != named.product.as_ref()).filter(open);
+    others.map(|product| desk.member(Kind::Product, product, &words.lang).text).collect()
 }
 
 /// The state now and its date, where the record has moved on since the story's latest report.

@@ -31,6 +31,9 @@ const SLANT: f64 = 14.0;
 /// Units that one letter of a bar's label takes, its symbol aside.
 const LETTER: f64 = 7.4;
 
+/// Units that a tick's label takes.
+const ROOM: f64 = 80.0;
+
 /// Share of the span added after the last change, so that its bar can be seen.
 const AFTER: f64 = 0.14;
 
@@ -235,6 +238,11 @@ impl Axis {
                 ticks.extend(date.map(|date| Tick { x: self.x(at), text: words.short_date(date) }));
             }
             at = at.saturating_add(jiff::Span::new().months(1));
+        }
+        // The left edge names its month where there is room before the first tick.
+        if ticks.first().is_none_or(|tick: &Tick| tick.x > LEFT + ROOM) {
+            let edge = PartialDate::month(self.first.year(), self.first.month());
+            ticks.splice(0..0, edge.map(|date| Tick { x: LEFT, text: words.short_date(date) }));
         }
         ticks
     }

@@ -15,7 +15,7 @@ use super::words::Words;
 use crate::model::event::ActorKind;
 use crate::model::ledger::Record;
 use crate::model::taxonomy::{Kind, Member};
-use crate::model::words::count;
+use crate::model::words;
 use crate::publish::paths;
 use chart::Chart;
 
@@ -136,18 +136,26 @@ fn intro(kind: Kind, rows: &[Row], records: &[&Record]) -> String {
     let mut parts = Vec::new();
     for (number, text) in [(shut, "shut"), (limited, "half shut"), (open, "open"), (pending, "pending")] {
         if number > 0 {
-            parts.push(format!("{} {text}", crate::model::words::number(number as u64)));
+            let noun = match (parts.is_empty(), number) {
+                (true, 1) => " door",
+                (true, _) => " doors",
+                _ => "",
+            };
+            parts.push(format!("{}{noun} {text}", words::number(number as u64)));
         }
     }
     if parts.is_empty() {
         let what = if kind == Kind::Region { "this place" } else { "it" };
         return format!("Nothing on record shuts or opens a door for {what}, which is not the same as allowed.");
     }
-    let mut text = format!("On record: {}.", crate::model::words::list(&parts));
-    if let Some(first) = records.iter().map(|record| record.begins).min() {
-        text.push_str(&format!(" {} since {}.", count(records.len(), "event"), first.year()));
-    }
-    text
+    let first = records.iter().map(|record| record.begins).min();
+    let since = first.map(|first| format!(" since {}", first.year())).unwrap_or_default();
+    capital(&format!("{}, on record{since}.", words::list(&parts)))
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn home(desk: &Desk<'_>, member: &Member, words: &Words) -> Option<Link> {
