@@ -1,7 +1,7 @@
 //! What held for whom, where, on a day: the most restrictive layer that applies.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -115,13 +115,34 @@ impl Ledger {
         if as_of.known < self.latest() {
             return self.as_known(as_of.known).cell(cell, as_of);
         }
-        let vendor = self.taxonomy.get(Kind::Product, &cell.product).and_then(|product| product.vendor.as_deref());
-        let reaching: Vec<Reaching<'_>> = self
-            .about(vendor)
-            .filter_map(|record| Some((record, reach(&record.event, record.layer, cell, &self.taxonomy)?)))
-            .collect();
-        CellState { layers: [Layer::Terms, Layer::Law, Layer::Policy].map(|layer| layer_state(layer, &reaching, as_of.held)) }
+        self.state_on(&self.reached(cell), as_of.held)
     }
+
+    /// The records that reach a cell, by all that is known: found once, to be asked about many days.
+    pub fn reached(&self, cell: &Cell) -> Reached {
+        let vendor = self.taxonomy.get(Kind::Product, &cell.product).and_then(|product| product.vendor.as_deref());
+        let reaching = |record: &Record| Some((record.n, reach(&record.event, record.layer, cell, &self.taxonomy)?));
+        Reached { reaching: self.about(vendor).filter_map(reaching).collect() }
+    }
+
+    /// What held on a day in the cell that some records of this ledger reach.
+    pub fn state_on(&self, reached: &Reached, day: Date) -> CellState {
+        let reaching = reached.reaching.iter().filter_map(|(n, reach)| Some((self.record(*n)?, reach.clone())));
+        let reaching: Vec<Reaching<'_>> = reaching.collect();
+        CellState { layers: [Layer::Terms, Layer::Law, Layer::Policy].map(|layer| layer_state(layer, &reaching, day)) }
+    }
+
+    /// The days on which something began or ended in the cell that some records of this ledger reach, in order.
+    pub fn changes(&self, reached: &Reached) -> BTreeSet<Date> {
+        let records = reached.reaching.iter().filter_map(|(n, _)| self.record(*n));
+        records.flat_map(|record| [Some(record.begins), record.closed.map(|(_, day)| day)]).flatten().collect()
+    }
+}
+
+/// The entry numbers of the records that reach one cell, and how each names it.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    reaching: Vec<(u64, Reach)>,
 }
 
 /// A record and how it names the cell.

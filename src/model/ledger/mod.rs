@@ -21,7 +21,7 @@ mod known;
 /// What the commentary asks of the record: precedents, order and pace, what remains.
 mod queries;
 
-pub use cell::{AsOf, Cell, CellState, Held, LayerState, State};
+pub use cell::{AsOf, Cell, CellState, Held, LayerState, Reached, State};
 pub use entry::{Entry, Report, What};
 pub use queries::{Jurisdictions, Nth, Reversals};
 pub use record::{Layer, Ledger, Record, Standing};

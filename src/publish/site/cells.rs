@@ -74,18 +74,22 @@ impl Desk<'_> {
     /// What holds for a named cell on a day. Where it is no cell of the ledger (no product, or many places), the record that
     /// named it speaks alone.
     pub fn state(&self, named: &Named, record: &Record, day: Date) -> CellState {
-        let product = named.product.clone().or_else(|| self.any_product(named.vendor.as_deref()?));
-        let region = match named.regions.as_slice() {
-            [] => Some("worldwide".to_string()),
-            [one] => Some(one.clone()),
-            _ => None,
-        };
-        let (Some(product), Some(region)) = (product, region) else { return alone(record, day) };
-        let cell = Cell { organisation: named.organisation.clone(), product, region, audience: named.audience };
+        let Some(cell) = self.as_cell(named) else { return alone(record, day) };
         let state = self.cell(&cell, day);
         let nothing =
             state.layers.iter().all(|layer| layer.held.is_none() && layer.pending.is_empty() && layer.investigated.is_empty());
         if nothing { alone(record, day) } else { state }
+    }
+
+    /// The cell of the ledger that is named; `None` where no product is, or many places are.
+    pub fn as_cell(&self, named: &Named) -> Option<Cell> {
+        let product = named.product.clone().or_else(|| self.any_product(named.vendor.as_deref()?))?;
+        let region = match named.regions.as_slice() {
+            [] => "worldwide".to_string(),
+            [one] => one.clone(),
+            _ => return None,
+        };
+        Some(Cell { organisation: named.organisation.clone(), product, region, audience: named.audience })
     }
 
     /// A product to ask about where an event covers all of a vendor's: the first that is part of no other.

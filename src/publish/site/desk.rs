@@ -1,7 +1,7 @@
 //! Everything that the pages of one edition share: the material, words, addresses, and who plays a part where.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,7 +12,7 @@ use super::words::Words;
 use super::{Templates, outside};
 use crate::model::edition::{Covered, Material};
 use crate::model::insight::Insight;
-use crate::model::ledger::{AsOf, Cell, CellState, Record};
+use crate::model::ledger::{Cell, CellState, Reached, Record};
 use crate::model::taxonomy::Kind;
 use crate::publish::{paths, shown};
 
@@ -41,6 +41,8 @@ pub struct Desk<'a> {
     of_story: BTreeMap<&'a str, Vec<u64>>,
     /// Made when first asked for: two pages show it.
     map: OnceLock<Map>,
+    /// By cell, found when first asked for.
+    reached: Mutex<BTreeMap<Cell, Arc<Reached>>>,
 }
 
 /// Somewhere to go.
@@ -76,7 +78,20 @@ impl<'a> Desk<'a> {
         }
         let by_id = material.stories.iter().enumerate().map(|(at, covered)| (covered.story.id.as_str(), at)).collect();
         let today = material.time.to_zoned(zone.clone()).date();
-        Self { templates, material, zone, root, today, shown, stories, records, by_id, of_story, map: OnceLock::new() }
+        Self {
+            templates,
+            material,
+            zone,
+            root,
+            today,
+            shown,
+            stories,
+            records,
+            by_id,
+            of_story,
+            map: OnceLock::new(),
+            reached: Mutex::default(),
+        }
     }
 
     /// The words of a language, English where there are none.
@@ -183,8 +198,20 @@ impl<'a> Desk<'a> {
         self.map.get_or_init(|| map::map(self))
     }
 
+    /// The records that reach a cell: many pages ask about the same one.
+    pub fn reached(&self, cell: &Cell) -> Arc<Reached> {
+        // A poisoned lock means that another page's thread panicked; what it held is whole all the same.
+        let mut reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = reached.get(cell) {
+            return Arc::clone(found);
+        }
+        let found = Arc::new(self.material.ledger.reached(cell));
+        reached.insert(cell.clone(), Arc::clone(&found));
+        found
+    }
+
     /// What held in a cell on a day, by all that is known.
     pub fn cell(&self, cell: &Cell, held: Date) -> CellState {
-        self.material.ledger.cell(cell, AsOf { held, known: Date::MAX })
+        self.material.ledger.state_on(&self.reached(cell), held)
     }
 }

@@ -155,13 +155,10 @@ fn short(text: &str) -> String {
 
 /// The states of a cell, asked on each day on which something began or ended there.
 fn spans(desk: &Desk<'_>, named: &Named, record: &Record, axis: &Axis) -> Vec<Span> {
-    let related = desk.material.ledger.about(named.vendor.as_deref());
-    let mut days: BTreeSet<Date> = related
-        .flat_map(|record| [Some(record.begins), record.closed.map(|(_, day)| day)])
-        .flatten()
-        .filter(|day| *day >= axis.first && *day <= desk.today.min(axis.last))
-        .collect();
-    days.insert(axis.first);
+    let changes = desk.as_cell(named).map(|cell| desk.material.ledger.changes(&desk.reached(&cell))).unwrap_or_default();
+    let own = [Some(record.begins), record.closed.map(|(_, day)| day), Some(axis.first)];
+    let mut days: BTreeSet<Date> = changes.into_iter().chain(own.into_iter().flatten()).collect();
+    days.retain(|day| *day >= axis.first && *day <= desk.today.min(axis.last));
     let mut spans: Vec<Span> = Vec::new();
     for day in days {
         let state = desk.state(named, record, day);
