@@ -16,7 +16,7 @@ use termwall::tag::{Tagger, Text};
 
 /// Figures that later changes may raise and never lower: input, part, least precision, least F1.
 const FLOORS: &[(&str, &str, f64, f64)] =
-    &[("labels", "all", 0.99, 0.96), ("labels", "held", 0.99, 0.96), ("tag", "all", 0.97, 0.69), ("tag", "held", 0.97, 0.68)];
+    &[("labels", "all", 0.99, 0.96), ("labels", "held", 0.99, 0.96), ("tag", "all", 0.97, 0.77), ("tag", "held", 0.97, 0.74)];
 
 #[derive(Deserialize)]
 struct Label {

@@ -101,7 +101,8 @@ fn happenings(tagged: &Tagged, published: Option<Days>) -> Vec<Vec<Fact>> {
         return vec![Vec::new()];
     }
     let mut groups: Vec<Vec<Fact>> = Vec::new();
-    for fact in news(tagged, published).into_iter().map(fact) {
+    for (at, event) in news(tagged, published).into_iter().enumerate() {
+        let fact = if at == 0 { fact(&completed(event, tagged)) } else { fact(event) };
         match groups.iter_mut().find(|group| group.iter().any(|other| of_one_act(other, &fact))) {
             Some(group) => group.push(fact),
             None => groups.push(vec![fact]),
@@ -124,6 +125,22 @@ fn news(tagged: &Tagged, published: Option<Days>) -> Vec<&AccessEvent> {
     };
     let rest = told.into_iter().filter(|event| !std::ptr::eq(*event, main)).filter(also);
     [main].into_iter().chain(rest).collect()
+}
+
+/// The first event with what it leaves out, where the article as a whole leaves no choice: its vendor's only product, its only
+/// place. What is said to be about entities owned from China is about China, wherever they are registered.
+fn completed(event: &AccessEvent, tagged: &Tagged) -> AccessEvent {
+    let only = |ids: &[String]| ids.first().filter(|_| ids.len() == 1).cloned();
+    let mut event = event.clone();
+    if event.product.is_none() && event.vendor.is_some() && event.vendor == only(&tagged.vendors) {
+        event.product = only(&tagged.products);
+    }
+    if event.regions.is_empty() && event.audience == Audience::ChineseOwnedEntities {
+        event.regions.push("CN".into());
+    } else if event.regions.is_empty() {
+        event.regions.extend(only(&tagged.regions));
+    }
+    event
 }
 
 fn fresh(event: &AccessEvent, published: Option<Days>) -> bool {

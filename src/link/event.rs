@@ -100,7 +100,7 @@ fn unnamed(one: &Fact, other: &Fact, apart: Apart, shared_firm: bool) -> bool {
     let placed = meet(&one.regions, &other.regions);
     let places = if firms { shared_firm && (placed || one.regions.is_empty() || other.regions.is_empty()) } else { placed };
     let product = one.product != 0 && one.product == other.product;
-    kinds && product && places && one.action == other.action && apart.within(UNNAMED_DAYS)
+    kinds && product && places && apart.within(UNNAMED_DAYS)
 }
 
 /// Civil servants are told apart from everybody else, unless actor, action and product are the same within a day or two.

@@ -151,7 +151,8 @@ fn layers(scene: &Scene<'_>) -> Option<Found> {
     let of = |held: &Held| (held.state, held.n);
     let states: Vec<(Layer, Option<(State, u64)>)> =
         state.layers.iter().filter(|one| is_asked(one.layer)).map(|one| (one.layer, one.held.as_ref().map(of))).collect();
-    let recorded: Vec<(Layer, State)> = states.iter().filter_map(|(layer, held)| held.map(|(state, _)| (*layer, state))).collect();
+    let recorded: Vec<(Layer, State)> =
+        states.iter().filter_map(|(layer, held)| held.map(|(state, _)| (*layer, state))).collect();
     let unrecorded: Vec<Layer> = states.iter().filter(|(_, held)| held.is_none()).map(|(layer, _)| *layer).collect();
     if recorded.is_empty() {
         return None;
