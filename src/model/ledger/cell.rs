@@ -113,7 +113,9 @@ impl Ledger {
     /// on one earlier `known` day, take [`Ledger::as_known`] once and ask that.
     pub fn cell(&self, cell: &Cell, as_of: AsOf) -> CellState {
         if as_of.known < self.latest() {
-            return self.as_known(as_of.known).cell(cell, as_of);
+            // Not by way of `cell`: what was entered after it was seen makes even the earlier record's last day a later one.
+            let known = self.as_known(as_of.known);
+            return known.state_on(&known.reached(cell), as_of.held);
         }
         self.state_on(&self.reached(cell), as_of.held)
     }
