@@ -96,7 +96,7 @@ fn day_or_month_first(text: &str, hint: Hint) -> Option<Stated> {
     }
     let (year, rest) = number(rest, width)?;
     let year = full_year(year, width);
-    let month_first = separator == '/' && hint.month_first && first <= 12 || second > 12;
+    let month_first = separator != '.' && hint.month_first && first <= 12 || second > 12;
     let date = if month_first { day(year, first, second) } else { day(year, second, first) };
     date.map(Stated::day).and_then(|date| with_time(date, rest, hint))
 }

@@ -47,7 +47,7 @@ impl Hint {
     /// The habits of a language, by its tag.
     pub(super) fn of(language: Option<&str>) -> Self {
         let language = language.unwrap_or("").to_ascii_lowercase();
-        Self { chinese: language.starts_with("zh"), month_first: language == "en-us" }
+        Self { chinese: language.starts_with("zh"), month_first: matches!(language.as_str(), "en-us" | "en_us") }
     }
 }
 

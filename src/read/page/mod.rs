@@ -1,10 +1,22 @@
 //! An article's page: its text, title, authors, date and language.
 
-/// Title, authors, date and address, as pages state them.
+/// Title, language and address, as pages state them.
 mod meta;
+
+/// What pages state in JSON-LD.
+mod linked;
+
+/// Who wrote it.
+mod names;
+
+/// When it was published.
+mod dates;
 
 /// The article among menus, teasers and notices.
 mod body;
+
+/// What stands in an article and does not belong to it.
+mod trim;
 
 use url::Url;
 
@@ -31,7 +43,7 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
     };
     let markup = markup(bytes.body, bytes.content_type, Some(bytes.url))?;
     let page = meta::Page::of(&markup, Some(bytes.url));
-    let body = body::find(&markup, Some(bytes.url), source.text_selector.as_deref())?;
+    let body = body::find(&markup, &page, source.text_selector.as_deref())?;
     if let Some(canonical) = page.canonical.as_ref().filter(|canonical| address::same_site(canonical, &url)) {
         article.url = Some(address::canonical(canonical).to_string());
     }
@@ -60,7 +72,7 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
 pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> {
     let markup = markup(body, None, url)?;
     let page = meta::Page::of(&markup, url);
-    let found = body::find(&markup, url, None)?;
+    let found = body::find(&markup, &page, None)?;
     let title = page.title.clone().unwrap_or_default();
     let language = language::decide(&[page.language.as_deref()], &title, &found.text);
     let html = Cleaner::default().clean(&Markup { html: found.html, base: url.cloned() });
