@@ -167,6 +167,9 @@ fn assemble(row: &StoryRow, members: Vec<Stored>, now: Timestamp) -> Story {
 
 async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<Writing, RunError> {
     let changed = store.changed_stories().await?;
+    if changed.is_empty() {
+        return Ok(Writing::default());
+    }
     let mut chain = store.chain().await?;
     let today = day_of(now);
     let mut stories = stories(store, Some(&changed), now).await?;
