@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::model::event::{Evidence, Field};
 use crate::model::mistake::Mistake;
 use crate::model::tagged::{Mention, Tagged};
-use crate::model::taxonomy::Taxonomy;
+use crate::model::taxonomy::{Kind, Taxonomy};
 
 /// Reads and checks the files of `taxonomy/`.
 pub mod taxonomy;
@@ -85,13 +85,16 @@ impl Tagger {
             .map(|(field, original)| scene::view(field, original, self.folder.plain(original), (&self.names, phrases), &lang));
         self.vouch(&mut views);
         let sentences = scene::sentences(&views, matches!(family, "ja" | "zh"));
+        let grounds = grounds(&views);
         let context = act::Context {
+            grounds: &grounds,
             names: &self.names,
             words: &self.words,
             phrases,
             views: &views,
             published: text.published.and_then(published),
             sov: matches!(family, "ja" | "ko"),
+            elliptic: matches!(family, "zh" | "ja" | "ko"),
         };
         let found = act::events(&context, &sentences);
         let mut tagged = verdict::decide(&context, &sentences, found);
@@ -106,8 +109,13 @@ impl Tagger {
 
     fn vouch(&self, views: &mut [scene::View<'_>; 2]) {
         use words::{Class, Cue};
-        let speaks_of_ai =
-            views.iter().any(|view| view.marks.iter().any(|mark| matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip))));
+        let is_ai = |name: &names::Name| {
+            let technology = |index: &usize| matches!(self.names.members[*index].kind, Kind::Vendor | Kind::Product);
+            name.weak.is_none() && name.members.iter().any(technology)
+        };
+        let speaks_of_ai = views.iter().any(|view| {
+            view.marks.iter().any(|mark| matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip))) || view.names.iter().any(is_ai)
+        });
         let [title, text] = views;
         let (first, second) = (std::mem::take(&mut title.names), std::mem::take(&mut text.names));
         let mut fields = [(&title.plain, first), (&text.plain, second)];
@@ -133,6 +141,16 @@ impl Tagger {
     pub fn taxonomy(&self) -> &Taxonomy {
         &self.taxonomy
     }
+}
+
+/// Every ground that an article names.
+fn grounds(views: &[scene::View<'_>]) -> Vec<crate::model::event::Instrument> {
+    let marks = views.iter().flat_map(|view| &view.marks);
+    let mut found: Vec<_> =
+        marks.filter_map(|mark| if let words::Class::Ground(ground) = mark.class { Some(ground) } else { None }).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Files of the lexicon lie in `words/`.

@@ -21,6 +21,23 @@ pub struct Names {
     pub members: Vec<Known>,
 }
 
+/// Parts of names that say that a government is meant.
+const SAYS_STATE: &[&str] = &[
+    "govern",
+    "gouv",
+    "gobierno",
+    "regierung",
+    "administra",
+    "authorit",
+    "autorit",
+    "政府",
+    "当局",
+    "政权",
+    "政権",
+    "정부",
+    "당국",
+];
+
 /// A member of the taxonomy, with what reading needs.
 #[derive(Clone, Debug)]
 pub struct Known {
@@ -34,6 +51,8 @@ pub struct Known {
     pub role: Option<String>,
     /// Folded words that show that something else is meant.
     pub beware: Vec<String>,
+    /// A state as such, whose capital stands for it: `cn-government`.
+    pub is_state: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -78,6 +97,8 @@ pub struct Name {
     pub members: Vec<usize>,
     /// Why it is not yet vouched for; `None` where it needs no voucher.
     pub weak: Option<Weak>,
+    /// It says nothing of what it names: "Beijing", not "the Chinese government".
+    pub is_bare: bool,
 }
 
 impl Names {
@@ -113,6 +134,10 @@ impl Names {
                 add(folder.fold(name), one);
             }
         }
+        // An outlet's name names nothing else: "The New York Times" is no place.
+        for folded in words.outlets.iter().flat_map(|outlet| &outlet.folded) {
+            patterns.entry(folded.clone()).or_default();
+        }
         let (patterns, uses): (Vec<String>, Vec<Vec<Use>>) = patterns.into_iter().unzip();
         let automaton = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
@@ -141,14 +166,15 @@ impl Names {
             }
             members.sort_unstable();
             members.dedup();
-            if fits_any {
-                found.push(Name { start, end, members, weak });
+            if fits_any || self.uses[hit.pattern().as_usize()].is_empty() {
+                let is_bare = !SAYS_STATE.iter().any(|word| plain.text[start..end].contains(word));
+                found.push(Name { start, end, members, weak, is_bare });
             }
             if found.len() >= NAMES {
                 break;
             }
         }
-        // Decoys have kept shorter names out by now, and name nobody.
+        // Decoys and outlets have kept shorter names out by now, and name nobody.
         let mut kept = longest(found);
         kept.retain(|name| !name.members.is_empty());
         kept
@@ -217,7 +243,8 @@ fn known(member: &Member, offices: &[Office], folder: &Folder) -> Known {
     let of = of.or_else(|| country().filter(|_| member.kind == Kind::Authority));
     let role = (member.kind == Kind::Authority).then(|| role(&member.name, offices)).flatten();
     let beware = member.beware.iter().map(|word| folder.fold(word)).collect();
-    Known { kind: member.kind, id: member.id.clone(), of, role, beware }
+    let is_state = member.kind == Kind::Authority && member.id.ends_with("-government");
+    Known { kind: member.kind, id: member.id.clone(), of, role, beware, is_state }
 }
 
 /// The first office that an authority's English name shows.

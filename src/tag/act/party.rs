@@ -102,8 +102,10 @@ impl Actor {
 
 /// The region that a name stands for, if it is one.
 pub fn region<'a>(names: &'a Names, name: &Name) -> Option<&'a str> {
-    let is_region = |index: &&usize| names.members[**index].kind == Kind::Region;
-    name.members.iter().find(is_region).map(|index| names.members[*index].id.as_str())
+    let members = || name.members.iter().map(|index| &names.members[*index]);
+    let place = members().find(|one| one.kind == Kind::Region).map(|one| one.id.as_str());
+    // "Beijing" is written of the government, and of the place.
+    place.or_else(|| members().find(|one| one.is_state && name.is_bare).and_then(|one| one.of.as_deref()))
 }
 
 /// Everybody in a sentence who may act, in order.
@@ -114,7 +116,7 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
     }
     for mark in &sentence.marks {
         match &mark.class {
-            Class::Office(role) => found.push(office(sentence, (mark, role), names, heard)),
+            Class::Office(role) => found.extend(offices(sentence, (mark, role), names, heard)),
             Class::Refers(referent) => found.extend(referred(mark, *referent, heard)),
             _ => {}
         }
@@ -134,9 +136,21 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
     let members = name.members.iter().map(|index| &names.members[*index]);
     let (start, end) = (name.start, name.end);
     let mut actors = members.clone().filter_map(Actor::of).collect::<Vec<_>>();
-    actors.sort_by_key(|actor| actor.kind != ActorKind::Vendor);
+    // One acronym, two bodies: the one whose country the sentence names, else the one whose business it is.
+    let business = sentence
+        .marks
+        .iter()
+        .any(|mark| matches!(mark.class, Class::Cue(Cue::Chip) | Class::Ground(crate::model::event::Instrument::ExportControl)));
+    let named = |country: &Option<String>| {
+        country.as_deref().is_some_and(|country| sentence.names.iter().any(|name| region(names, name) == Some(country)))
+    };
+    actors.sort_by_key(|actor| {
+        let export = business && actor.role.as_deref() == Some("export");
+        (actor.kind != ActorKind::Vendor, !export, !named(&actor.country))
+    });
     if let Some(actor) = actors.into_iter().next() {
-        return Some(Party { start, end, actor, how: How::Named });
+        let how = if name.is_bare && region(names, name).is_some() { How::Capital } else { How::Named };
+        return Some(Party { start, end, actor, how });
     }
     if let Some(region) = region(names, name) {
         let actor = Actor::state(names, region, None);
@@ -149,24 +163,39 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
     Some(Party { start, end: maker.end, actor, how: How::Named })
 }
 
-/// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission".
-fn office(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Names, heard: &Heard) -> Party {
-    let place_before = sentence.names.iter().rev().filter(|name| name.end <= mark.start && mark.start - name.end <= 14);
-    let place_after = sentence.names.iter().filter(|name| {
-        name.start >= mark.end && name.start - mark.end <= 12 && before(sentence, name.start, 5, Cue::Preposition).is_some()
-    });
-    let near = place_before.chain(place_after).find_map(|name| region(names, name));
-    let same = heard.authority.as_ref().filter(|actor| actor.role.as_deref() == Some(role)).and_then(|a| a.country.clone());
-    let country = near
-        .map(ToString::to_string)
-        .or(same)
-        .or_else(|| sentence.names.iter().find_map(|name| region(names, name)).map(ToString::to_string))
-        .or_else(|| heard.country.clone());
-    let actor = match country {
-        Some(country) => Actor::state(names, &country, Some(role)),
-        None => Actor { id: None, kind: ActorKind::Government, country: None, role: Some(role.clone()) },
-    };
-    Party { start: mark.start, end: mark.end, actor, how: How::Office }
+/// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission"; "watchdogs in Ireland and France" are two.
+fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Names, heard: &Heard) -> Vec<Party> {
+    let before_it = sentence.names.iter().rev().find(|name| name.end <= mark.start && mark.start - name.end <= 14);
+    let mut places: Vec<String> = before_it.and_then(|name| region(names, name)).map(ToString::to_string).into_iter().collect();
+    if places.is_empty() {
+        let mut edge = mark.end + 7;
+        for name in sentence.names.iter().filter(|name| name.start >= mark.end) {
+            if name.start > edge + 7
+                || before(
+                    sentence,
+                    sentence.names.iter().find(|one| one.start >= mark.end).map_or(0, |one| one.start),
+                    5,
+                    Cue::Preposition,
+                )
+                .is_none()
+            {
+                break;
+            }
+            places.extend(region(names, name).map(ToString::to_string));
+            edge = name.end;
+        }
+    }
+    if places.is_empty() {
+        let same = heard.authority.as_ref().filter(|actor| actor.role.as_deref() == Some(role)).and_then(|a| a.country.clone());
+        let in_sentence = || sentence.names.iter().find_map(|name| region(names, name)).map(ToString::to_string);
+        places.extend(same.or_else(in_sentence).or_else(|| heard.country.clone()));
+    }
+    let nobody = || Actor { id: None, kind: ActorKind::Government, country: None, role: Some(role.clone()) };
+    let mut actors: Vec<Actor> = places.iter().map(|country| Actor::state(names, country, Some(role))).collect();
+    if actors.is_empty() {
+        actors.push(nobody());
+    }
+    actors.into_iter().map(|actor| Party { start: mark.start, end: mark.end, actor, how: How::Office }).collect()
 }
 
 fn referred(mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {

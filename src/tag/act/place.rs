@@ -42,6 +42,13 @@ pub fn concerned(sentence: &Sentence<'_>, trigger: &Trigger, names: &Names, take
     found.into_iter().collect()
 }
 
+/// The places of a sentence whose access is concerned, sorted, whatever it tells of.
+pub fn spoken_of(sentence: &Sentence<'_>, names: &Names) -> Vec<String> {
+    let concerned = sentence.names.iter().filter(|name| standing(sentence, name) == Standing::Concerned);
+    let found: BTreeSet<String> = concerned.filter_map(|name| region(names, name)).map(ToString::to_string).collect();
+    found.into_iter().collect()
+}
+
 /// How a place stands in its sentence.
 pub fn standing(sentence: &Sentence<'_>, name: &Name) -> Standing {
     let home = after(sentence, name.end, 1, Cue::Home).is_some();
@@ -53,11 +60,33 @@ pub fn standing(sentence: &Sentence<'_>, name: &Name) -> Standing {
     }
     let local = after(sentence, name.end, 12, Cue::Local).is_some();
     let at = before(sentence, name.start, 5, Cue::At).is_some() || after(sentence, name.end, 1, Cue::At).is_some();
-    let in_list = sentence.names.iter().any(|other| {
-        let near = other.end <= name.start && name.start - other.end <= 8 && other.start != name.start;
-        near && before(sentence, other.start, 5, Cue::At).is_some()
-    });
-    if local || at || in_list { Standing::Concerned } else { Standing::Named }
+    if local || at || is_listed(sentence, name) { Standing::Concerned } else { Standing::Named }
+}
+
+/// "in Russia, Iran and North Korea": the list's first place has the preposition, its last the noun.
+fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
+    let near = |from: usize, to: usize| from <= to && sentence.text[from..to].chars().count() <= 6;
+    let mut edge = name.start;
+    for other in sentence.names.iter().rev().filter(|other| other.end <= name.start) {
+        if !near(other.end, edge) {
+            break;
+        }
+        if before(sentence, other.start, 5, Cue::At).is_some() {
+            return true;
+        }
+        edge = other.start;
+    }
+    let mut edge = name.end;
+    for other in sentence.names.iter().filter(|other| other.start >= name.end) {
+        if !near(edge, other.start) {
+            break;
+        }
+        if after(sentence, other.end, 12, Cue::Local).is_some() && after(sentence, other.end, 1, Cue::Home).is_none() {
+            return true;
+        }
+        edge = other.end;
+    }
+    false
 }
 
 /// "SAN FRANCISCO - One of …": the sentence opens with the place and a dash.

@@ -1,6 +1,6 @@
 //! Reads an article sentence by sentence: each act becomes a draft, drafts become events.
 
-use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Status};
+use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Instrument, Status};
 use crate::model::taxonomy::Kind;
 use crate::model::when::{PartialDate, Precision};
 use crate::tag::dates::{self, Dated};
@@ -9,7 +9,7 @@ use crate::tag::scene::{Sentence, View};
 use crate::tag::words::{Class, Cue, Frame, Phrases, Words};
 
 use super::gather::{Draft, gather};
-use super::party::{Actor, Heard, Party, parties};
+use super::party::{Actor, Heard, How, Party, parties};
 use super::place;
 use super::roles::{self, Tech, technologies};
 use super::slots::{self, Question};
@@ -29,6 +29,10 @@ pub struct Context<'a> {
     pub published: Option<PartialDate>,
     /// The verb stands at the end (Japanese, Korean).
     pub sov: bool,
+    /// Every ground that the article names anywhere.
+    pub grounds: &'a [Instrument],
+    /// Subjects may go unsaid (Chinese, Japanese, Korean).
+    pub elliptic: bool,
 }
 
 /// What was found.
@@ -52,13 +56,16 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
             context,
             sentence,
             parties: parties(sentence, context.names, &heard),
-            techs: technologies(sentence, context.names),
+            techs: technologies(sentence, context.names, &context.words.shops),
             dates: dates::find(sentence.text, sentence.start, sentence.end, context.published),
         };
         let mut last: Option<Party> = None;
-        for trigger in triggers(sentence, context.sov) {
+        for trigger in triggers(sentence, &reading.techs, context.phrases, context.sov) {
             let party = reading.actor(&trigger, last.as_ref());
-            let told = reading.drafts(&trigger, party.as_ref(), &heard);
+            let mut told = reading.drafts(&trigger, party.as_ref(), &heard);
+            for other in party.iter().flat_map(|party| reading.beside(party)) {
+                told.extend(reading.drafts(&trigger, Some(other), &heard));
+            }
             if !told.is_empty() {
                 reading.note(&trigger, &mut found);
                 last = party.or(last);
@@ -68,8 +75,21 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
         }
         hear(&mut heard, &reading);
     }
+    place_unplaced(context.names, sentences, &mut drafts);
     found.drafts = gather(drafts);
     found
+}
+
+/// Acts of vendors and firms of which no place is named where they are told concern the place that the story is about: the
+/// one of its title, or else the only one whose access any sentence speaks of.
+fn place_unplaced(names: &Names, sentences: &[Sentence<'_>], drafts: &mut [Draft]) {
+    let mut places: Vec<Vec<String>> = sentences.iter().take(6).map(|sentence| place::spoken_of(sentence, names)).collect();
+    places.retain(|found| !found.is_empty());
+    let Some(first) = places.first().cloned() else { return };
+    let unplaced = drafts.iter_mut().map(|draft| &mut draft.event).filter(|event| event.regions.is_empty() && !event.recalled);
+    for event in unplaced.filter(|event| event.actor_kind != Some(ActorKind::Government)) {
+        event.regions.clone_from(&first);
+    }
 }
 
 /// Whom the story is about before its first sentence is read: the title may say "the Wall Street lender".
@@ -126,6 +146,36 @@ impl Reading<'_> {
         found.or_else(|| last.filter(|_| !trigger.passive).cloned())
     }
 
+    /// Those named in one list with a party: "Taiwan and Australia".
+    fn beside(&self, party: &Party) -> Vec<&Party> {
+        let mut found = Vec::new();
+        let twins = self.parties.iter().filter(|other| other.start == party.start && other.actor.id != party.actor.id);
+        found.extend(twins);
+        let mut edge = party.start;
+        for other in self.parties.iter().rev().filter(|other| other.end <= party.start) {
+            let joined = self.sentence.text[other.end..edge].chars().count() <= 9;
+            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
+                break;
+            }
+            if other.actor.id != party.actor.id && other.actor.id.is_some() {
+                found.push(other);
+            }
+            edge = other.start;
+        }
+        let mut edge = party.end;
+        for other in self.parties.iter().filter(|other| other.start >= party.end) {
+            let joined = self.sentence.text[edge..other.start].chars().count() <= 9;
+            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
+                break;
+            }
+            if other.actor.id != party.actor.id && other.actor.id.is_some() {
+                found.push(other);
+            }
+            edge = other.end;
+        }
+        found
+    }
+
     fn in_zone(&self, trigger: &Trigger, start: usize) -> bool {
         start >= trigger.zone.0 && start < trigger.zone.1
     }
@@ -143,20 +193,30 @@ impl Reading<'_> {
                     vendor: party.actor.id.clone(),
                     product: heard.product.clone().filter(|(_, vendor)| *vendor == party.actor.id).map(|(product, _)| product),
                     bystander: false,
+                    receives: false,
                 }),
-                None => roles::fallback(self.sentence, trigger, heard),
+                None => roles::fallback(self.sentence, trigger, heard, self.context.elliptic),
             };
             objects.extend(fallback);
         }
         if objects.is_empty() {
-            return self.draft(trigger, party, None, named_tech).into_iter().collect();
+            return self.draft(trigger, party, (None, named_tech), heard).into_iter().collect();
         }
-        objects.iter().filter_map(|tech| self.draft(trigger, party, Some(tech), named_tech)).collect()
+        objects.iter().filter_map(|tech| self.draft(trigger, party, (Some(tech), named_tech), heard)).collect()
     }
 
-    fn draft(&self, trigger: &Trigger, party: Option<&Party>, tech: Option<&Tech>, named_tech: bool) -> Option<Draft> {
+    fn draft(
+        &self,
+        trigger: &Trigger,
+        party: Option<&Party>,
+        (tech, named_tech): (Option<&Tech>, bool),
+        heard: &Heard,
+    ) -> Option<Draft> {
         let mut trigger = trigger.clone();
-        let actor = party.map(|party| party.actor.clone()).or_else(|| self.inferred(&trigger, tech));
+        let actor = party.map(|party| party.actor.clone()).or_else(|| self.inferred(&trigger, tech, heard));
+        let actor = actor
+            .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(&trigger))
+            .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
         trigger.action = fitting(&trigger, actor.as_ref());
         let clarity = clarity(&trigger, party, named_tech, at_large);
@@ -185,6 +245,7 @@ impl Reading<'_> {
         let future = date.is_some_and(|date| self.context.published.is_some_and(|published| date.first() > published.last()));
         let (audience, status) = (slots::audience(&question), slots::status(&question, future));
         let named_audience = self.marked(&trigger, |class| matches!(class, Class::Audience(_)));
+        let recalled = slots::recalled(&question) || status == Status::Ended || self.is_old(date);
         let event = AccessEvent {
             actor: actor.as_ref().and_then(|actor| actor.id.clone()),
             actor_kind: kind,
@@ -193,34 +254,71 @@ impl Reading<'_> {
             product: tech.and_then(|tech| tech.product.clone()),
             regions: self.regions(&trigger, actor.as_ref(), party, chip),
             audience,
-            instrument: slots::ground(&question, None),
+            instrument: slots::ground(&question, self.context.grounds, recalled),
             status,
             date,
-            recalled: slots::recalled(&question) || status == Status::Ended || self.is_old(date),
+            recalled,
             evidence: vec![self.evidence(&trigger)],
         };
         Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience })
     }
 
     /// Who must have acted where nobody is named.
-    fn inferred(&self, trigger: &Trigger, tech: Option<&Tech>) -> Option<Actor> {
+    fn inferred(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
         let vendor = || {
             let id = tech?.vendor.clone()?;
             Some(Actor { id: Some(id), kind: ActorKind::Vendor, country: None, role: None })
         };
-        let limit = matches!(trigger.action, Action::Prohibit | Action::Restrict | Action::Suspend);
-        let bank = self.parties.iter().find(|party| party.actor.kind == ActorKind::Bank && self.in_zone(trigger, party.start));
+        let here = |kind: ActorKind, least: How| {
+            let fits = |party: &&Party| party.actor.kind == kind && party.how >= least && !matches!(party.how, How::Capital);
+            self.parties.iter().filter(fits).find(|party| self.in_zone(trigger, party.start) || least == How::Office)
+        };
+        let authority = || here(ActorKind::Government, How::Office).map(|party| party.actor.clone());
         match trigger.action {
+            Action::Withhold if trigger.frame == Frame::Goes => {
+                here(ActorKind::Bank, How::Named).map(|party| party.actor.clone()).or_else(vendor)
+            }
             Action::Withhold => vendor(),
-            Action::Allow if trigger.passive => vendor(),
-            _ if limit && bank.is_some() => bank.map(|party| party.actor.clone()),
-            _ if limit && trigger.frame != Frame::Goes => {
-                let places = place::concerned(self.sentence, trigger, self.context.names, None);
-                let [place] = places.as_slice() else { return None };
-                Some(Actor::state(self.context.names, place, None))
+            Action::Allow if trigger.passive => {
+                let chip = tech.is_some_and(|tech| self.is_chip(tech));
+                authority().filter(|_| chip || trigger.frame == Frame::Gets).or_else(vendor)
+            }
+            Action::Prohibit | Action::Restrict | Action::Suspend => {
+                let by_terms = |class: &Class| {
+                    matches!(class, Class::Ground(Instrument::VendorTerms) | Class::Audience(Audience::ChineseOwnedEntities))
+                };
+                if let Some(bank) = here(ActorKind::Bank, How::Referred) {
+                    return Some(bank.actor.clone());
+                }
+                if self.marked(trigger, by_terms) {
+                    return vendor();
+                }
+                let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
+                authority().or_else(unsaid).or_else(|| self.state(trigger))
             }
             _ => None,
         }
+    }
+
+    /// Only a state has entity lists, sanctions, designations.
+    fn is_sovereign(&self, trigger: &Trigger) -> bool {
+        self.sentence.marks.iter().any(|mark| {
+            let state = matches!(
+                mark.class,
+                Class::Ground(Instrument::ExportControl | Instrument::NationalSecurity | Instrument::Sanctions)
+            );
+            state && mark.start < trigger.end && mark.end > trigger.start
+        })
+    }
+
+    /// "DeepSeek is banned in Italy": the state.
+    fn state(&self, trigger: &Trigger) -> Option<Actor> {
+        if !matches!(trigger.frame, Frame::Done | Frame::Does) {
+            return None;
+        }
+        let places = place::concerned(self.sentence, trigger, self.context.names, None);
+        let [place] = places.as_slice() else { return None };
+        Some(Actor::state(self.context.names, place, None))
     }
 
     fn regions(&self, trigger: &Trigger, actor: Option<&Actor>, party: Option<&Party>, chip: bool) -> Vec<String> {
@@ -233,6 +331,10 @@ impl Reading<'_> {
                 return abroad;
             }
             places = vec![country];
+        }
+        let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
+        if owned && places.is_empty() {
+            places.push("CN".to_string());
         }
         places
     }

@@ -20,13 +20,16 @@ pub struct Tech {
     pub vendor: Option<String>,
     /// The product; `None` for the vendor's products at large.
     pub product: Option<String>,
-    /// Named only as a yardstick, a rival, a backer.
+    /// Named only as a yardstick, a rival, a backer, a shop front.
     pub bystander: bool,
+    /// A vendor that receives: "licenses chips for G42".
+    pub receives: bool,
 }
 
 /// The technologies of a sentence, in order.
-pub fn technologies(sentence: &Sentence<'_>, names: &Names) -> Vec<Tech> {
-    let mut found = Vec::new();
+pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) -> Vec<Tech> {
+    let mut found: Vec<Tech> = Vec::new();
+    let in_shops = sentence.marks.iter().any(|mark| mark.class == Class::Cue(Cue::Shop));
     for name in sentence.names {
         let members = || name.members.iter().map(|index| &names.members[*index]);
         let product = members().find(|one| one.kind == Kind::Product);
@@ -36,8 +39,12 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names) -> Vec<Tech> {
         }
         let vendor = product.and_then(|one| one.of.clone()).or(vendor);
         let (start, end) = (name.start, name.end);
-        let bystander = before(sentence, start, 4, Cue::Bystander).is_some() || after(sentence, end, 3, Cue::Bystander).is_some();
-        found.push(Tech { start, end, vendor, product: product.map(|one| one.id.clone()), bystander });
+        let aside = before(sentence, start, 4, Cue::Bystander).is_some() || after(sentence, end, 3, Cue::Bystander).is_some();
+        let shop = product.is_none() && in_shops && vendor.as_ref().is_some_and(|vendor| shops.contains(vendor));
+        let listed = found.last().is_some_and(|last| last.receives && start - last.end <= 6);
+        let receives = product.is_none() && (listed || before(sentence, start, 1, Cue::Recipient).is_some());
+        let product = product.map(|one| one.id.clone());
+        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives });
     }
     found
 }
@@ -137,7 +144,13 @@ pub fn objects(sentence: &Sentence<'_>, trigger: &Trigger, techs: &[Tech], actor
     let is_actor = |tech: &&Tech| {
         actor.is_some_and(|party| tech.start >= party.start && tech.end <= party.end && !is_product_of(tech, party))
     };
-    let usable: Vec<&Tech> = techs.iter().filter(|tech| !tech.bystander && !is_actor(tech)).collect();
+    let order = sentence.marks.iter().find(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start);
+    let receives = |tech: &Tech| {
+        let ordered = order.is_some_and(|order| tech.start >= order.end && tech.end <= trigger.start);
+        let gets = trigger.frame == Frame::Gets && tech.end <= trigger.start;
+        tech.product.is_none() && (tech.receives || ordered || gets)
+    };
+    let usable: Vec<&Tech> = techs.iter().filter(|tech| !tech.bystander && !is_actor(tech) && !receives(tech)).collect();
     let zone: Vec<&&Tech> = usable.iter().filter(|tech| tech.start >= trigger.zone.0 && tech.start < trigger.zone.1).collect();
     let all: Vec<&&Tech> = usable.iter().collect();
     let Some(first) = nearest(&zone, trigger).or_else(|| nearest(&all, trigger)) else { return Vec::new() };
@@ -175,22 +188,28 @@ fn listed(sentence: &Sentence<'_>, one: &Tech, other: &Tech) -> bool {
 }
 
 /// What an act is on where its sentence names nothing: what the story speaks of, unless the sentence speaks of AI at large.
-pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard) -> Option<Tech> {
+pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard, elliptic: bool) -> Option<Tech> {
     let in_zone = |start: usize| start >= trigger.zone.0 && start < trigger.zone.1;
-    let refers = sentence.marks.iter().any(|mark| {
-        in_zone(mark.start) && matches!(mark.class, Class::Refers(Referent::Product | Referent::Anyone | Referent::Vendor))
-    });
+    let refers = |wanted: fn(Referent) -> bool| {
+        sentence.marks.iter().any(|mark| in_zone(mark.start) && matches!(mark.class, Class::Refers(one) if wanted(one)))
+    };
     let at_large =
         sentence.marks.iter().any(|mark| in_zone(mark.start) && matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip)));
-    if at_large && !refers {
+    if at_large && !refers(|one| matches!(one, Referent::Product | Referent::Vendor)) {
+        return None;
+    }
+    // A sentence that neither names nor points at a technology tells of one only where subjects go unsaid.
+    if !elliptic && !refers(|one| one != Referent::Place) {
         return None;
     }
     let (start, end) = (trigger.start, trigger.end);
     match (&heard.product, &heard.vendor) {
         (Some((product, vendor)), _) => {
-            Some(Tech { start, end, vendor: vendor.clone(), product: Some(product.clone()), bystander: false })
+            Some(Tech { start, end, vendor: vendor.clone(), product: Some(product.clone()), bystander: false, receives: false })
         }
-        (None, Some(vendor)) => Some(Tech { start, end, vendor: vendor.id.clone(), product: None, bystander: false }),
+        (None, Some(vendor)) => {
+            Some(Tech { start, end, vendor: vendor.id.clone(), product: None, bystander: false, receives: false })
+        }
         (None, None) => None,
     }
 }

@@ -68,37 +68,43 @@ pub fn audience(question: &Question<'_>) -> Audience {
     }
 }
 
-/// The ground. Looks at the zone, then at the sentence.
-pub fn ground(question: &Question<'_>, nearby: Option<Instrument>) -> Instrument {
+/// The ground: of the zone, then of the sentence, then what follows from who acts, then of the article.
+pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -> Instrument {
     let stated = |inside: bool| {
         question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start) == inside).find_map(|mark| match mark.class {
             Class::Ground(ground) if fits(ground, question.kind()) => Some(ground),
             _ => None,
         })
     };
-    let stated = stated(true).or_else(|| stated(false));
+    let stated = stated(true).or_else(|| stated(false).filter(|_| !recalled));
+    let anywhere = |ground: Instrument| article.contains(&ground) && !recalled;
     match question.kind() {
-        Some(ActorKind::Government) => {
-            let office = question.office();
-            if let Some(office) = office.filter(|office| office.ground == Instrument::CourtOrder) {
-                return office.ground;
-            }
-            if question.chip && question.actor.is_some_and(|actor| actor.country.as_deref() != Some("CN")) {
-                return stated.unwrap_or(Instrument::ExportControl);
-            }
-            let by_office = office.map(|office| office.ground).filter(|ground| *ground != Instrument::NoneStated);
-            stated.or(by_office).or(nearby).unwrap_or(Instrument::NoneStated)
-        }
+        Some(ActorKind::Government) => of_state(question, stated),
         Some(ActorKind::Bank | ActorKind::Company) => {
             let opens = matches!(question.trigger.action, Action::Allow | Action::Restore);
-            let fallback = if opens { Instrument::Procurement } else { Instrument::NoneStated };
-            stated.or(nearby).filter(|ground| fits(*ground, question.kind())).unwrap_or(fallback)
+            let terms = Some(Instrument::VendorTerms).filter(|ground| !opens && anywhere(*ground));
+            let fallback = if opens { Instrument::Procurement } else { Instrument::InternalPolicy };
+            stated.filter(|ground| opens || *ground != Instrument::Procurement).or(terms).unwrap_or(fallback)
         }
         Some(ActorKind::Vendor) => {
-            stated.or(nearby.filter(|ground| *ground == Instrument::VendorTerms)).unwrap_or(Instrument::NoneStated)
+            let limits = matches!(question.trigger.action, Action::Prohibit | Action::Restrict);
+            let terms = Some(Instrument::VendorTerms).filter(|ground| limits && anywhere(*ground));
+            stated.or(terms).unwrap_or(Instrument::NoneStated)
         }
-        None => stated.unwrap_or(Instrument::NoneStated),
+        None => stated.filter(|ground| *ground != Instrument::DataProtection).unwrap_or(Instrument::NoneStated),
     }
+}
+
+fn of_state(question: &Question<'_>, stated: Option<Instrument>) -> Instrument {
+    let office = question.office();
+    if let Some(office) = office.filter(|office| office.ground == Instrument::CourtOrder) {
+        return office.ground;
+    }
+    if question.chip && question.actor.is_some_and(|actor| actor.country.as_deref() != Some("CN")) {
+        return stated.filter(|ground| *ground == Instrument::Sanctions).unwrap_or(Instrument::ExportControl);
+    }
+    let by_office = office.map(|office| office.ground).filter(|ground| *ground != Instrument::NoneStated);
+    stated.or(by_office).unwrap_or(Instrument::NoneStated)
 }
 
 /// Grounds that a kind of actor can have.
@@ -127,7 +133,10 @@ pub fn status(question: &Question<'_>, future: bool) -> Status {
         })
         .max_by_key(|status| weight(*status));
     let past = before(question.sentence, trigger.start, 40, Cue::Past).is_some();
+    let contract = question.sentence.marks.iter().any(|mark| mark.class == Class::Ground(Instrument::Procurement));
+    let signs = question.kind() == Some(ActorKind::Bank) && trigger.action == Action::Allow && contract;
     match stated {
+        None | Some(Status::InForce) if signs => Status::Announced,
         Some(Status::Announced) if past && !future => Status::InForce,
         Some(status) => status,
         None if future => Status::Announced,

@@ -2,7 +2,9 @@
 
 use crate::model::event::Action;
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame, Mark};
+use crate::tag::words::{Class, Cue, Frame, Mark, Phrases};
+
+use super::roles::Tech;
 
 /// How far a negation reaches, in characters.
 const NEGATION: usize = 22;
@@ -36,11 +38,13 @@ pub struct Trigger {
 }
 
 /// The acts of a sentence, in order, each with its zone.
-pub fn triggers(sentence: &Sentence<'_>, sov: bool) -> Vec<Trigger> {
+pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov: bool) -> Vec<Trigger> {
     let mut found: Vec<Trigger> = Vec::new();
     for mark in &sentence.marks {
-        if let Class::Act(action, frame) = mark.class {
-            found.push(from_mark(sentence, mark, (action, frame)));
+        if let Class::Act(action, frame) = mark.class
+            && is_what_it_seems(sentence, techs, mark, (frame, phrases.name(mark.entry)))
+        {
+            found.push(from_mark(sentence, techs, mark, (action, frame)));
         }
     }
     undo(sentence, &mut found);
@@ -52,10 +56,27 @@ pub fn triggers(sentence: &Sentence<'_>, sov: bool) -> Vec<Trigger> {
     found
 }
 
-fn from_mark(sentence: &Sentence<'_>, mark: &Mark, (action, frame): (Action, Frame)) -> Trigger {
+/// "a ban" is no verb, "they ban" no noun; a phrase that ends in `~` counts only with a technology right behind it.
+fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame, entry): (Frame, &str)) -> bool {
+    const RIGHT_BEHIND: usize = 60;
+    let determined = before(sentence, mark.start, 1, Cue::Article).is_some();
+    let twin = |other: Frame| {
+        let same = |one: &&&Mark| (one.start, one.end) == (mark.start, mark.end);
+        sentence.marks.iter().filter(same).any(|one| matches!(one.class, Class::Act(_, frame) if frame == other))
+    };
+    let grammatical = match frame {
+        Frame::Does => !determined || !sentence.text[mark.start..mark.end].is_ascii() || mark.head != mark.end,
+        Frame::Noun => determined || !twin(Frame::Does) && !twin(Frame::Done),
+        _ => true,
+    };
+    let behind = |tech: &Tech| tech.start >= mark.end && tech.start - mark.end <= RIGHT_BEHIND;
+    grammatical && (!entry.ends_with('~') || techs.iter().any(behind))
+}
+
+fn from_mark(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (action, frame): (Action, Frame)) -> Trigger {
     let zone = (sentence.start, sentence.end);
     let (start, head, end, entry) = (mark.start, mark.head, mark.end, mark.entry);
-    let passive = matches!(frame, Frame::Goes | Frame::Gets) || is_passive(sentence, mark, frame);
+    let passive = matches!(frame, Frame::Goes | Frame::Gets) || is_passive(sentence, techs, mark, frame);
     Trigger { action, frame, start, head, end, passive, entry, zone, ends: None, negated: false }
 }
 
@@ -77,7 +98,7 @@ pub fn after<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) -> 
     marks.take(4).find(near).copied()
 }
 
-fn is_passive(sentence: &Sentence<'_>, mark: &Mark, frame: Frame) -> bool {
+fn is_passive(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, frame: Frame) -> bool {
     if after(sentence, mark.end, 2, Cue::PassiveAfter).is_some() {
         return true;
     }
@@ -95,7 +116,12 @@ fn is_passive(sentence: &Sentence<'_>, mark: &Mark, frame: Frame) -> bool {
         (Some(be), Some(have)) => be.start >= have.start,
         (Some(_), None) => true,
         (None, Some(_)) => false,
-        (None, None) => after(sentence, mark.end, 30, Cue::By).is_some(),
+        // A headline's "DeepSeek pulled from stores": a product cannot act.
+        (None, None) => {
+            let last = sentence.names.iter().rev().find(|name| name.end <= mark.start);
+            let is_product = |tech: &Tech| tech.product.is_some() && last.is_some_and(|name| name.start == tech.start);
+            after(sentence, mark.end, 30, Cue::By).is_some() || techs.iter().any(is_product)
+        }
     }
 }
 

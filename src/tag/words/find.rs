@@ -64,6 +64,7 @@ impl<'a> Builder<'a> {
     /// Adds a phrase under the name of its entry. `*` at an end lets the word go on there; ` .. ` lets words stand between.
     pub fn add(&mut self, class: Class, phrase: &str, entry: &str) {
         self.entries.push(entry.to_string());
+        let phrase = phrase.trim_end_matches(" ~");
         let entry = self.entries.len() - 1;
         match phrase.split_once(" .. ") {
             Some((head, tail)) => {

@@ -93,6 +93,12 @@ cues! {
     NotAfter = "not-after",
     /// Makes the act before it passive (Japanese, Korean).
     PassiveAfter = "passive-after",
+    /// A determiner: what follows is a noun.
+    Article = "article",
+    /// Before whoever receives: "for", "to".
+    Recipient = "recipient",
+    /// Shop fronts: their owners only carry out.
+    Shop = "shop",
     /// Announces whoever acts in a passive clause: "by".
     By = "by",
     /// Passive auxiliary.

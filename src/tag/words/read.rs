@@ -57,6 +57,8 @@ pub struct Words {
     pub outlets: Vec<Outlet>,
     /// Ids of vendors and products that are chips.
     pub chips: Vec<String>,
+    /// Ids of vendors that keep shops for others' products.
+    pub shops: Vec<String>,
 }
 
 impl Words {
@@ -70,8 +72,14 @@ impl Words {
 
 /// The lexicon of some files; or every mistake in them.
 pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mistake>> {
-    let mut words =
-        Words { languages: BTreeMap::new(), offices: Vec::new(), persons: Vec::new(), outlets: Vec::new(), chips: Vec::new() };
+    let mut words = Words {
+        languages: BTreeMap::new(),
+        offices: Vec::new(),
+        persons: Vec::new(),
+        outlets: Vec::new(),
+        chips: Vec::new(),
+        shops: Vec::new(),
+    };
     let mut mistakes = Vec::new();
     let mut common = Vec::new();
     let mut by_language: BTreeMap<String, Vec<(Class, String)>> = BTreeMap::new();
@@ -96,22 +104,39 @@ pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mi
     if mistakes.is_empty() { Ok(words) } else { Err(mistakes) }
 }
 
-/// Adds a phrase; a verb in braces in all its forms.
+/// Adds a phrase; `(a|b)` stands for either, a verb in braces for all its forms.
 fn add(builder: &mut Builder<'_>, class: &Class, phrase: &str) {
+    for one in either(phrase) {
+        add_one(builder, class, &one, phrase);
+    }
+}
+
+/// The phrases that one with alternatives stands for.
+fn either(phrase: &str) -> Vec<String> {
+    let Some((open, close)) = phrase.find('(').and_then(|open| Some((open, open + phrase[open..].find(')')?))) else {
+        return vec![phrase.to_string()];
+    };
+    let (head, tail) = (&phrase[..open], &phrase[close + 1..]);
+    let tails = either(tail);
+    let alternatives = phrase[open + 1..close].split('|');
+    alternatives.flat_map(|one| tails.iter().map(move |tail| format!("{head}{one}{tail}"))).collect()
+}
+
+fn add_one(builder: &mut Builder<'_>, class: &Class, phrase: &str, entry: &str) {
     let braces = phrase.find('{').and_then(|open| Some((open, phrase.find('}')?)));
     let Some((open, close)) = braces.filter(|(open, close)| open < close) else {
-        return builder.add(class.clone(), phrase, phrase);
+        return builder.add(class.clone(), phrase, entry);
     };
     let forms = inflect::forms(&phrase[open + 1..close]);
     let filled = |form: &str| format!("{}{form}{}", &phrase[..open], &phrase[close + 1..]);
     for form in &forms.finite {
-        builder.add(class.clone(), &filled(form), phrase);
+        builder.add(class.clone(), &filled(form), entry);
     }
     let participle = match class {
         Class::Act(action, Frame::Does) => Class::Act(*action, Frame::Done),
         other => other.clone(),
     };
-    builder.add(participle, &filled(&forms.participle), phrase);
+    builder.add(participle, &filled(&forms.participle), entry);
 }
 
 /// One file under reading.
@@ -165,6 +190,7 @@ impl File<'_> {
 
     fn common(&mut self, table: &Table, (words, folder): (&mut Words, &Folder)) {
         words.chips.extend(table.get("chips").map(|value| self.strings("chips", value)).unwrap_or_default());
+        words.shops.extend(table.get("shops").map(|value| self.strings("shops", value)).unwrap_or_default());
         for row in rows(table, "office") {
             let role = text(row, "role");
             let ground = Instrument::ALL.iter().find(|one| one.as_str() == text(row, "ground"));
