@@ -18,6 +18,9 @@ mod slots;
 /// One act told several times is one event.
 mod gather;
 
+/// One sentence under reading.
+mod draft;
+
 /// Reads an article sentence by sentence.
 mod read;
 

@@ -1,0 +1,300 @@
+//! One sentence under reading: each of its triggers becomes a draft of an event.
+
+use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Instrument, Status};
+use crate::model::when::{PartialDate, Precision};
+use crate::tag::dates::Dated;
+use crate::tag::scene::Sentence;
+use crate::tag::words::{Class, Cue, Frame};
+
+use super::gather::Draft;
+use super::party::{Actor, Heard, How, Party};
+use super::place;
+use super::read::{Context, Found};
+use super::roles::{self, Tech};
+use super::slots::{self, Question};
+use super::trigger::Trigger;
+
+/// A sentence under reading.
+pub struct Reading<'a> {
+    /// The article around it.
+    pub context: &'a Context<'a>,
+    /// The sentence.
+    pub sentence: &'a Sentence<'a>,
+    /// Who may act in it.
+    pub parties: Vec<Party>,
+    /// Technologies in it.
+    pub techs: Vec<Tech>,
+    /// Dates in it.
+    pub dates: Vec<Dated>,
+}
+
+impl Reading<'_> {
+    /// Whoever acts: in the sentence, else whoever acted in it before.
+    pub fn actor(&self, trigger: &Trigger, last: Option<&Party>) -> Option<Party> {
+        let found = roles::actor(self.sentence, trigger, &self.parties, self.context.sov);
+        found.or_else(|| last.filter(|_| !trigger.passive).cloned())
+    }
+
+    /// Those named in one list with a party: "Taiwan and Australia".
+    pub fn beside(&self, party: &Party) -> Vec<&Party> {
+        let mut found = Vec::new();
+        let twins = self.parties.iter().filter(|other| other.start == party.start && other.actor.id != party.actor.id);
+        found.extend(twins);
+        let mut edge = party.start;
+        for other in self.parties.iter().rev().filter(|other| other.end <= party.start) {
+            let joined = self.sentence.text[other.end..edge].chars().count() <= 9;
+            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
+                break;
+            }
+            if other.actor.id != party.actor.id && other.actor.id.is_some() {
+                found.push(other);
+            }
+            edge = other.start;
+        }
+        let mut edge = party.end;
+        for other in self.parties.iter().filter(|other| other.start >= party.end) {
+            let joined = self.sentence.text[edge..other.start].chars().count() <= 9;
+            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
+                break;
+            }
+            if other.actor.id != party.actor.id && other.actor.id.is_some() {
+                found.push(other);
+            }
+            edge = other.end;
+        }
+        found
+    }
+
+    fn in_zone(&self, trigger: &Trigger, start: usize) -> bool {
+        start >= trigger.zone.0 && start < trigger.zone.1
+    }
+
+    /// The events that a trigger tells of: one, or one for each vendor of a list.
+    pub fn drafts(&self, trigger: &Trigger, party: Option<&Party>, heard: &Heard) -> Vec<Draft> {
+        let mut objects = roles::objects(self.sentence, trigger, &self.techs, party);
+        let named_tech = !objects.is_empty();
+        if !named_tech {
+            let own = party.filter(|party| party.actor.kind == ActorKind::Vendor);
+            let fallback = match own {
+                Some(party) => Some(Tech {
+                    start: party.start,
+                    end: party.end,
+                    vendor: party.actor.id.clone(),
+                    product: heard.product.clone().filter(|(_, vendor)| *vendor == party.actor.id).map(|(product, _)| product),
+                    bystander: false,
+                    receives: false,
+                }),
+                None => roles::fallback(self.sentence, trigger, heard, self.context.elliptic),
+            };
+            objects.extend(fallback);
+        }
+        if objects.is_empty() {
+            return self.draft(trigger, party, (None, named_tech), heard).into_iter().collect();
+        }
+        objects.iter().filter_map(|tech| self.draft(trigger, party, (Some(tech), named_tech), heard)).collect()
+    }
+
+    fn draft(
+        &self,
+        trigger: &Trigger,
+        party: Option<&Party>,
+        (tech, named_tech): (Option<&Tech>, bool),
+        heard: &Heard,
+    ) -> Option<Draft> {
+        let mut trigger = trigger.clone();
+        let actor = party.map(|party| party.actor.clone()).or_else(|| self.inferred(&trigger, tech, heard));
+        let actor = actor
+            .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(&trigger))
+            .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
+        let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
+        trigger.action = fitting(&trigger, actor.as_ref());
+        let clarity = clarity(&trigger, party, named_tech, at_large);
+        let needs_both = trigger.action == Action::Investigate || trigger.action == Action::Deny;
+        let kind = actor.as_ref().map(|actor| actor.kind);
+        if needs_both
+            && (kind != Some(ActorKind::Government) && trigger.action == Action::Investigate || tech.is_none() && !at_large)
+        {
+            return None;
+        }
+        if tech.is_none() && !at_large || tech.is_none() && actor.is_none() {
+            return None;
+        }
+        let chip = tech.is_some_and(|tech| self.is_chip(tech)) || self.marked(&trigger, |class| *class == Class::Cue(Cue::Chip));
+        let question = Question {
+            sentence: self.sentence,
+            trigger: &trigger,
+            actor: actor.as_ref(),
+            product: tech.and_then(|tech| tech.product.as_deref()),
+            chip,
+            banks: self.banks(&trigger).next().is_some()
+                || self.marked(&trigger, |class| *class == Class::Audience(Audience::Companies)),
+            offices: &self.context.words.offices,
+        };
+        let date = self.date(&trigger);
+        let future = date.is_some_and(|date| self.context.published.is_some_and(|published| date.first() > published.last()));
+        let (audience, status) = (slots::audience(&question), slots::status(&question, future));
+        let named_audience = self.marked(&trigger, |class| matches!(class, Class::Audience(_)));
+        let recalled = slots::recalled(&question) || status == Status::Ended || self.is_old(date);
+        let event = AccessEvent {
+            actor: actor.as_ref().and_then(|actor| actor.id.clone()),
+            actor_kind: kind,
+            action: trigger.action,
+            vendor: tech.and_then(|tech| tech.vendor.clone()),
+            product: tech.and_then(|tech| tech.product.clone()),
+            regions: self.regions(&trigger, actor.as_ref(), party, chip),
+            audience,
+            instrument: slots::ground(&question, self.context.grounds, recalled),
+            status,
+            date,
+            recalled,
+            evidence: vec![self.evidence(&trigger)],
+        };
+        Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience })
+    }
+
+    /// Who must have acted where nobody is named.
+    fn inferred(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
+        let vendor = || {
+            let id = tech?.vendor.clone()?;
+            Some(Actor { id: Some(id), kind: ActorKind::Vendor, country: None, role: None })
+        };
+        let here = |kind: ActorKind, least: How| {
+            let fits = |party: &&Party| party.actor.kind == kind && party.how >= least && !matches!(party.how, How::Capital);
+            self.parties.iter().filter(fits).find(|party| self.in_zone(trigger, party.start) || least == How::Office)
+        };
+        let authority = || here(ActorKind::Government, How::Office).map(|party| party.actor.clone());
+        match trigger.action {
+            Action::Withhold if trigger.frame == Frame::Goes => {
+                here(ActorKind::Bank, How::Named).map(|party| party.actor.clone()).or_else(vendor)
+            }
+            Action::Withhold => vendor(),
+            Action::Allow if trigger.passive => {
+                let chip = tech.is_some_and(|tech| self.is_chip(tech));
+                authority().filter(|_| chip || trigger.frame == Frame::Gets).or_else(vendor)
+            }
+            Action::Prohibit | Action::Restrict | Action::Suspend => {
+                let by_terms = |class: &Class| {
+                    matches!(class, Class::Ground(Instrument::VendorTerms) | Class::Audience(Audience::ChineseOwnedEntities))
+                };
+                if let Some(bank) = here(ActorKind::Bank, How::Referred) {
+                    return Some(bank.actor.clone());
+                }
+                if self.marked(trigger, by_terms) {
+                    return vendor();
+                }
+                let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
+                authority().or_else(unsaid).or_else(|| self.state(trigger))
+            }
+            _ => None,
+        }
+    }
+
+    /// Only a state has entity lists, sanctions, designations.
+    fn is_sovereign(&self, trigger: &Trigger) -> bool {
+        self.sentence.marks.iter().any(|mark| {
+            let state = matches!(
+                mark.class,
+                Class::Ground(Instrument::ExportControl | Instrument::NationalSecurity | Instrument::Sanctions)
+            );
+            state && mark.start < trigger.end && mark.end > trigger.start
+        })
+    }
+
+    /// "DeepSeek is banned in Italy": the state.
+    fn state(&self, trigger: &Trigger) -> Option<Actor> {
+        if !matches!(trigger.frame, Frame::Done | Frame::Does) {
+            return None;
+        }
+        let places = place::concerned(self.sentence, trigger, self.context.names, None);
+        let [place] = places.as_slice() else { return None };
+        Some(Actor::state(self.context.names, place, None))
+    }
+
+    fn regions(&self, trigger: &Trigger, actor: Option<&Actor>, party: Option<&Party>, chip: bool) -> Vec<String> {
+        let taken = party.map(|party| (party.start, party.end));
+        let mut places = place::concerned(self.sentence, trigger, self.context.names, taken);
+        let country = actor.filter(|actor| actor.kind == ActorKind::Government).and_then(|actor| actor.country.clone());
+        if let Some(country) = country {
+            let abroad: Vec<String> = places.iter().filter(|place| **place != country).cloned().collect();
+            if chip && !abroad.is_empty() {
+                return abroad;
+            }
+            places = vec![country];
+        }
+        let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
+        if owned && places.is_empty() {
+            places.push("CN".to_string());
+        }
+        places
+    }
+
+    fn banks<'s>(&'s self, trigger: &'s Trigger) -> impl Iterator<Item = &'s Party> {
+        self.parties.iter().filter(move |party| party.actor.kind == ActorKind::Bank && self.in_zone(trigger, party.start))
+    }
+
+    fn marked(&self, trigger: &Trigger, wanted: impl Fn(&Class) -> bool) -> bool {
+        self.sentence.marks.iter().any(|mark| self.in_zone(trigger, mark.start) && wanted(&mark.class))
+    }
+
+    fn is_chip(&self, tech: &Tech) -> bool {
+        let chips = &self.context.words.chips;
+        [&tech.product, &tech.vendor].into_iter().flatten().any(|id| chips.contains(id))
+    }
+
+    /// The date in the zone nearest to the act.
+    fn date(&self, trigger: &Trigger) -> Option<PartialDate> {
+        let near = |dated: &&Dated| self.in_zone(trigger, dated.start);
+        let gap = |dated: &&Dated| {
+            let gap =
+                if dated.start >= trigger.end { dated.start - trigger.end } else { trigger.start.saturating_sub(dated.end) };
+            (dated.date.precision() == Precision::Year, gap)
+        };
+        self.dates.iter().filter(near).min_by_key(gap).map(|dated| dated.date)
+    }
+
+    /// More than two months before the report.
+    fn is_old(&self, date: Option<PartialDate>) -> bool {
+        const RECENT_DAYS: i32 = 62;
+        let (Some(date), Some(published)) = (date, self.context.published) else { return false };
+        published.first().since(date.last()).is_ok_and(|span| span.get_days() > RECENT_DAYS)
+    }
+
+    fn evidence(&self, trigger: &Trigger) -> crate::model::event::Evidence {
+        let view = &self.context.views[self.sentence.view];
+        // The part of the sentence that tells of the act, without the spaces and commas around it.
+        let text = &view.plain.text[trigger.zone.0..trigger.zone.1];
+        let skipped = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let length = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';')).len();
+        let (start, end) = (trigger.zone.0 + skipped, trigger.zone.0 + length.max(skipped));
+        view.evidence(start, end, self.context.phrases.name(trigger.entry))
+    }
+
+    /// Notes banks and products that play a part.
+    pub fn note(&self, trigger: &Trigger, found: &mut Found) {
+        for party in self.banks(trigger) {
+            let aside = super::trigger::before(self.sentence, party.start, 12, Cue::Bystander).is_some()
+                || super::trigger::after(self.sentence, party.end, 12, Cue::Bystander).is_some();
+            found.banks.extend(party.actor.id.clone().filter(|_| !aside));
+        }
+        for tech in self.techs.iter().filter(|tech| !tech.bystander && self.in_zone(trigger, tech.start)) {
+            found.products.extend(tech.product.clone().zip(tech.vendor.clone()));
+        }
+    }
+}
+
+/// What an action is called for the kind of party that does it.
+fn fitting(trigger: &Trigger, actor: Option<&Actor>) -> Action {
+    match (trigger.action, actor.map(|actor| actor.kind)) {
+        (Action::Withhold, Some(ActorKind::Bank | ActorKind::Company | ActorKind::Government)) => Action::Prohibit,
+        (action, _) => action,
+    }
+}
+
+/// 0 to 100: how clearly a trigger's surroundings say that it is an act on AI.
+fn clarity(trigger: &Trigger, party: Option<&Party>, named_tech: bool, at_large: bool) -> i32 {
+    let frame = match trigger.frame {
+        Frame::Noun => 36,
+        _ => 44,
+    };
+    frame + if named_tech { 24 } else { 0 } + if at_large { 12 } else { 0 } + if party.is_some() { 16 } else { 0 }
+}
