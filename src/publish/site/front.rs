@@ -18,10 +18,10 @@ use crate::model::when::PartialDate;
 use crate::publish::shown;
 
 /// Insights beside the lead.
-const RECENT: usize = 6;
+const RECENT: usize = 8;
 
 /// Verdicts in the river.
-const RIVER: usize = 14;
+const RIVER: usize = 11;
 
 /// Days that "this week" spans.
 const WEEK: i64 = 7;
@@ -163,10 +163,14 @@ fn failed(desk: &Desk<'_>) -> usize {
 
 fn lead(desk: &Desk<'_>, covered: &Covered, words: &Words) -> Lead {
     let written = insight_of(covered, &words.lang);
-    let record = insight::main_record(desk, &covered.story);
+    let record = insight::main_record(desk, covered);
     let card = card(desk, covered, words);
     Lead {
-        kick: covered.story.event().map(|event| insight::kick(desk, event, words)).unwrap_or_default(),
+        kick: record
+            .map(|record| &record.event)
+            .or(covered.story.event())
+            .map(|event| insight::kick(desk, event, words))
+            .unwrap_or_default(),
         headline: card.headline,
         href: card.href,
         summary: card.summary,
@@ -183,7 +187,7 @@ fn insight_of<'b>(covered: &'b Covered, lang: &str) -> &'b crate::model::insight
 /// A story as a card, in a language that it may be written in.
 pub fn card(desk: &Desk<'_>, covered: &Covered, words: &Words) -> Card {
     let insight = insight_of(covered, &words.lang);
-    let record = insight::main_record(desk, &covered.story);
+    let record = insight::main_record(desk, covered);
     let summary: Vec<String> = insight.summary.iter().map(|sentence| outside::headline(&sentence.text)).collect();
     let day = PartialDate::day(covered.story.first_seen().to_zoned(desk.zone.clone()).date());
     let seen = Stated { text: words.short_date(day), iso: day.to_string() };

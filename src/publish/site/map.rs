@@ -144,7 +144,12 @@ fn answer<'a>(desk: &Desk<'a>, region: &str, deciding: &[&'a Record], staff: boo
     let mut seen: BTreeSet<Named> = BTreeSet::new();
     let mut strictest = Answer::default();
     for &record in deciding {
-        let here = record.event.regions.iter().any(|other| taxonomy.within(region, other));
+        // What is said of the whole world stands in a row of its own: it would colour every place alike.
+        let here = record
+            .event
+            .regions
+            .iter()
+            .any(|other| taxonomy.within(region, other) && (other != "worldwide" || region == "worldwide"));
         if !here || (record.event.audience == Audience::GovernmentStaff) != staff {
             continue;
         }

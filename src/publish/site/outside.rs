@@ -28,6 +28,17 @@ pub fn headline(text: &str) -> String {
     text::shorten(text, HEADLINE_CHARS)
 }
 
+/// A clause as a sentence of its own, without its stop.
+pub fn sentence(text: &str) -> String {
+    capital(headline(text).trim_end_matches(['.', '。']))
+}
+
+/// With a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// At most as many running words as we may quote, with an ellipsis where something was left out.
 pub fn excerpt(text: &str) -> String {
     let text = line(text);

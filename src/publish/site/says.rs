@@ -175,8 +175,11 @@ pub fn ground(record: &Record, words: &Words) -> String {
     words.say("layer_ground", &[("layer", layer), ("ground", ground)])
 }
 
-/// "3 origins, 9 outlets".
+/// "3 origins, 9 outlets"; outlets alone where all of them only look back or copy.
 pub fn counts(record: &Record, words: &Words) -> String {
+    if record.origins() == 0 {
+        return words.say("recalled", &[("counts", &words.count("outlets", record.outlets()))]);
+    }
     let parts = [words.count("origins", record.origins()), words.count("outlets", record.outlets())];
     parts.join(words.get("say", "comma"))
 }

@@ -60,8 +60,10 @@ struct View {
 /// The line under the headline.
 #[derive(Serialize)]
 struct Facts {
-    /// Whether the state is in force; else it is only reported.
+    /// Whether the act is in force; else it is only reported.
     in_force: bool,
+    /// Whether its state is also the strictest of all layers.
+    decides: bool,
     mark: Mark,
     brick: bool,
     status: Option<String>,
@@ -96,12 +98,13 @@ pub fn pages<'a>(desk: &Desk<'a>) -> Vec<Page<'a>> {
 fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
     let words = desk.words(&insight.lang);
     let story = &covered.story;
-    let record = main_record(desk, story);
+    let record = main_record(desk, covered);
+    let event = record.map(|record| &record.event).or(story.event());
     let wall = record.and_then(|record| Wall::of(desk, story, record, words));
     let mut numbers = sentences::Numbers::new(desk, insight, words);
     View {
         page: desk.chrome(about(desk, covered, insight)),
-        kick: story.event().map(|event| kick(desk, event, words)).unwrap_or_default(),
+        kick: event.map(|event| kick(desk, event, words)).unwrap_or_default(),
         headline: desk.headline(covered, insight),
         facts: facts(desk, story, record, wall.as_ref(), words),
         report: insight.report.iter().map(|paragraph| numbers.paragraph(paragraph)).collect(),
@@ -116,19 +119,22 @@ fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
     }
 }
 
-/// The record of the event that the story is of; else the first taken from it.
-pub fn main_record<'a>(desk: &Desk<'a>, story: &Story) -> Option<&'a Record> {
+/// The record that the commentary is about: the one its first event rests on, else the story's own event, else the first
+/// taken from the story.
+pub fn main_record<'a>(desk: &Desk<'a>, covered: &Covered) -> Option<&'a Record> {
+    let story = &covered.story;
+    let facts = covered.insights.iter().flat_map(|insight| &insight.facts);
+    let written = facts.filter(|fact| fact.function == "event").find_map(|fact| fact.entries.first());
+    let written =
+        written.and_then(|n| desk.material.ledger.record(*n)).filter(|record| record.stands() && record.story == story.id);
     let standing = || desk.records_of_story(&story.id).filter(|record| record.stands());
-    let same = |record: &&Record| {
-        story.event().is_some_and(|event| {
-            let other = &record.event;
-            let key = |event: &AccessEvent| {
-                (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience)
-            };
-            key(event) == key(other)
-        })
-    };
-    standing().find(same).or_else(|| standing().find(|record| !record.event.recalled)).or_else(|| standing().next())
+    let key =
+        |event: &AccessEvent| (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience);
+    let own = story.event().map(key);
+    written
+        .or_else(|| standing().find(|record| own == Some(key(&record.event))))
+        .or_else(|| standing().find(|record| !record.event.recalled))
+        .or_else(|| standing().next())
 }
 
 fn about(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> About {
@@ -164,7 +170,7 @@ pub fn kick(desk: &Desk<'_>, event: &AccessEvent, words: &Words) -> Vec<Link> {
 }
 
 fn facts(desk: &Desk<'_>, story: &Story, record: Option<&Record>, wall: Option<&Wall>, words: &Words) -> Facts {
-    let event = story.event();
+    let event = record.map(|record| &record.event).or(story.event());
     let held = record.is_some_and(|record| !record.pending_on(day_of(story.latest())) && record.event.action.state().is_some());
     let mark = match (record, event) {
         (Some(record), _) => says::of_event(&record.event, !held, words),
@@ -181,10 +187,11 @@ fn facts(desk: &Desk<'_>, story: &Story, record: Option<&Record>, wall: Option<&
     let first = story.first_seen();
     Facts {
         in_force: held,
+        decides: wall.is_none_or(|wall| wall.effect.marks.first() == Some(&mark)),
         brick: mark.class == "prohibited",
         mark,
         status: status.map(|status| words.get("status", status).to_string()),
-        whom: whom.map(|text| capital(&text)).unwrap_or_default(),
+        whom: whom.map(|text| outside::capital(&text)).unwrap_or_default(),
         ground: record.map(|record| says::ground(record, words)).unwrap_or_default(),
         standing: record.map_or_else(|| counts.join(words.get("say", "comma")), |record| says::standing(record, words)),
         first_seen: Stated { text: words.instant(first, &desk.zone), iso: first.to_string() },
@@ -201,13 +208,8 @@ pub fn law(law: &crate::model::insight::Law) -> Law {
         Some(at) => {
             let (formula, rest) = text.split_at(at);
             let rest = rest.trim_start_matches(cut).trim_start();
-            Law { formula: Some(formula.to_string()), text: capital(rest), long }
+            Law { formula: Some(formula.to_string()), text: outside::capital(rest), long }
         }
         None => Law { formula: None, text, long },
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

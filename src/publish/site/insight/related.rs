@@ -60,7 +60,7 @@ fn weight(kind: Kind) -> u32 {
 
 fn one(desk: &Desk<'_>, at: usize, words: &Words) -> Related {
     let covered = &desk.material.stories[at];
-    let record = main_record(desk, &covered.story);
+    let record = main_record(desk, covered);
     let day = PartialDate::day(covered.story.first_seen().to_zoned(desk.zone.clone()).date());
     let insight = desk.insight(covered, &words.lang);
     Related {

@@ -110,7 +110,7 @@ impl<'a> Numbers<'a> {
             }
         }
         let more = cited.len().saturating_sub(QUOTES_OF_A_SENTENCE);
-        let mut values: Vec<String> = facts.iter().map(|fact| outside::headline(&fact.value)).collect();
+        let mut values: Vec<String> = facts.iter().map(|fact| outside::sentence(&fact.value)).collect();
         values.retain(|value| !value.is_empty());
         values.dedup();
         Proof {

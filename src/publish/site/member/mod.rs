@@ -9,6 +9,7 @@ use super::cells::Row;
 use super::chrome::{About, Chrome, section};
 use super::desk::{Desk, Link};
 use super::front::{Card, card, day};
+use super::outside;
 use super::page::Page;
 use super::says::Line;
 use super::words::Words;
@@ -51,7 +52,6 @@ struct View {
     lines: Vec<Line>,
     lines_left: usize,
     others: Vec<Other>,
-    others_kind: String,
     cards: Vec<Card>,
     cards_left: usize,
 }
@@ -98,7 +98,7 @@ fn view(desk: &Desk<'_>, kind: Kind, id: &str) -> View {
         }),
         kind: words.get("kind", folder).to_string(),
         index: desk.href(paths::index(kind).unwrap_or("/")),
-        what: member.and_then(|member| member.what.clone()),
+        what: member.and_then(|member| member.what.as_deref()).map(outside::capital),
         home: member.and_then(|member| home(desk, member, words)),
         own_page: member.and_then(own_page),
         intro,
@@ -110,7 +110,6 @@ fn view(desk: &Desk<'_>, kind: Kind, id: &str) -> View {
         lines: records.iter().take(LINES).map(|record| desk.line(record, words)).collect(),
         lines_left: records.len().saturating_sub(LINES),
         others: others(desk, kind, id, &records, words),
-        others_kind: if kind == Kind::Bank { "Banks" } else { "Banks and companies" }.to_string(),
         cards: desk.stories_of(kind, id).take(CARDS).map(|covered| card(desk, covered, words)).collect(),
         cards_left: desk.stories_of(kind, id).count().saturating_sub(CARDS),
         name,
@@ -150,12 +149,7 @@ fn intro(kind: Kind, rows: &[Row], records: &[&Record]) -> String {
     }
     let first = records.iter().map(|record| record.begins).min();
     let since = first.map(|first| format!(" since {}", first.year())).unwrap_or_default();
-    capital(&format!("{}, on record{since}.", words::list(&parts)))
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    outside::capital(&format!("{}, on record{since}.", words::list(&parts)))
 }
 
 fn home(desk: &Desk<'_>, member: &Member, words: &Words) -> Option<Link> {
@@ -166,7 +160,7 @@ fn home(desk: &Desk<'_>, member: &Member, words: &Words) -> Option<Link> {
 }
 
 fn own_page(member: &Member) -> Option<Link> {
-    let href = super::outside::link(member.page.as_ref()?)?;
+    let href = outside::link(member.page.as_ref()?)?;
     let text = url::Url::parse(&href).ok()?.host_str()?.trim_start_matches("www.").to_string();
     Some(Link { text, href: Some(href) })
 }
