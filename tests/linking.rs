@@ -3,117 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
+#[allow(dead_code, reason = "each test takes what it needs")]
+mod labels;
 
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use termwall::link::{Given, Index, Linked};
-use termwall::model::event::AccessEvent;
+use std::collections::BTreeMap;
+
+use labels::{Label, labels, tagger, tags};
+use termwall::link::{Index, Linked};
 use termwall::model::tagged::Tagged;
-use termwall::tag::{Tagger, Text};
 
 /// Figures that later changes may raise and never lower: input, part, least precision, least F1.
 const FLOORS: &[(&str, &str, f64, f64)] =
     &[("labels", "all", 0.99, 0.96), ("labels", "held", 0.99, 0.96), ("tag", "all", 0.97, 0.77), ("tag", "held", 0.97, 0.74)];
-
-#[derive(Deserialize)]
-struct Label {
-    id: String,
-    url: String,
-    outlet: String,
-    published: String,
-    lang: String,
-    title: String,
-    text: String,
-    relevant: bool,
-    banks: Vec<String>,
-    vendors: Vec<String>,
-    products: Vec<String>,
-    regions: Vec<String>,
-    events: Vec<serde_json::Value>,
-    group: Option<String>,
-}
-
-impl Label {
-    fn given(&self) -> Given<'_> {
-        Given {
-            id: &self.id,
-            title: &self.title,
-            text: &self.text,
-            lang: &self.lang,
-            published: Some(&self.published),
-            url: Some(&self.url),
-            outlet: &self.outlet,
-        }
-    }
-
-    /// The label's own events, as if the tagger made no mistake. Labels do not say what is only recalled.
-    fn tagged(&self) -> Tagged {
-        Tagged {
-            relevant: self.relevant,
-            banks: self.banks.clone(),
-            vendors: self.vendors.clone(),
-            products: self.products.clone(),
-            regions: self.regions.clone(),
-            events: self.events.iter().map(event).collect(),
-            ..Tagged::default()
-        }
-    }
-
-    fn is_held(&self) -> bool {
-        let key = self.group.as_deref().filter(|group| !group.is_empty()).unwrap_or(&self.id);
-        Sha256::digest(key.as_bytes()).iter().map(|byte| u32::from(*byte)).sum::<u32>() % 3 == 0
-    }
-}
-
-fn event(label: &serde_json::Value) -> AccessEvent {
-    let mut value = label.clone();
-    for field in ["actor", "actor_kind", "vendor", "product", "date"] {
-        if value[field] == "" {
-            value[field] = serde_json::Value::Null;
-        }
-    }
-    value["evidence"] = serde_json::json!([]);
-    serde_json::from_value(value).unwrap()
-}
-
-fn labels() -> Vec<Label> {
-    let parts = ["banks", "regulation", "vendors", "eu-asia", "zh"];
-    let text: String =
-        parts.iter().map(|part| std::fs::read_to_string(format!("tests/corpus/{part}-dev.jsonl")).unwrap()).collect();
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn files(folder: &Path, found: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ext| ext == "toml") {
-            found.push((path.to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
-fn tagger() -> Tagger {
-    let mut taxonomy = Vec::new();
-    files(Path::new("taxonomy"), &mut taxonomy);
-    let read = termwall::tag::taxonomy::read(&taxonomy).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    Tagger::new(Arc::new(read), &taxonomy).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
-}
-
-fn tags(tagger: &Tagger, label: &Label) -> Tagged {
-    tagger.tag(Text {
-        title: &label.title,
-        text: &label.text,
-        lang: Some(&label.lang),
-        published: Some(&label.published),
-        outlet: Some(&label.outlet),
-    })
-}
 
 fn link(articles: &[(&Label, Tagged)]) -> Vec<Linked> {
     let mut index = Index::default();

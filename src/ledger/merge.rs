@@ -82,8 +82,11 @@ fn alike(one: &Observation, other: &Observation, taxonomy: &Taxonomy) -> bool {
     let one_story = one.story == other.story;
     let recalled = one.recalled || other.recalled;
     let open = |x: &Option<String>, y: &Option<String>| x == y || one_story && (x.is_none() || y.is_none());
+    // A recollection may leave the place out, but a vendor acts in many places.
+    let vague =
+        |x: &Observation| x.recalled && x.event.regions.is_empty() && x.event.actor.is_some() && x.event.actor != x.event.vendor;
     let places = if a.regions.is_empty() || b.regions.is_empty() {
-        a.regions == b.regions || one_story || recalled && a.actor.is_some()
+        a.regions == b.regions || one_story && !recalled || vague(one) || vague(other)
     } else {
         // A wider place told elsewhere, or only recalled, is a claim of its own: it must not vanish in the narrower one.
         let meets = |x: &String, y: &String| x == y || one_story && !recalled && (taxonomy.within(x, y) || taxonomy.within(y, x));

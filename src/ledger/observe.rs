@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::event::{AccessEvent, Audience};
+use crate::model::event::{AccessEvent, ActorKind, Audience};
 use crate::model::ledger::{Family, Layer, Ledger, Record, Report};
 use crate::model::story::{Story, Told};
 
@@ -48,8 +48,27 @@ pub(super) fn observe(ledger: &Ledger, stories: &[Story]) -> Vec<Observation> {
         let elsewhere = record.reports.iter().filter(|report| !given.contains(report.article.as_str()));
         seen.extend(elsewhere.map(|report| kept(record, report)));
     }
+    name_actors(&mut seen);
     seen.sort_by(|a, b| (a.report.seen, &a.report.article, a.place).cmp(&(b.report.seen, &b.report.article, b.place)));
     seen
+}
+
+/// A report that leaves the actor out means the one that the story's others name, where they name one only.
+fn name_actors(seen: &mut [Observation]) {
+    type Act = (String, Option<ActorKind>, Family, Option<String>, Option<String>);
+    let act = |one: &Observation| -> Act {
+        let event = &one.event;
+        (one.story.clone(), event.actor_kind, event.action.family(), event.vendor.clone(), event.product.clone())
+    };
+    let mut named: BTreeMap<Act, BTreeSet<String>> = BTreeMap::new();
+    for one in seen.iter().filter(|one| !one.recalled) {
+        named.entry(act(one)).or_default().extend(one.event.actor.clone());
+    }
+    for one in seen.iter_mut().filter(|one| !one.recalled && one.event.actor.is_none() && one.event.actor_kind.is_some()) {
+        if let Some([only]) = named.get(&act(one)).map(|actors| actors.iter().collect::<Vec<_>>()).as_deref() {
+            one.event.actor = Some((*only).clone());
+        }
+    }
 }
 
 /// By article, the records of it that belong to stories that are not given.

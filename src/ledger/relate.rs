@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::event::{ActorKind, Audience, Status};
+use crate::model::event::{Action, ActorKind, Audience, Status};
 use crate::model::ledger::{Family, Record};
 use crate::model::taxonomy::{AuthorityKind, Kind, Taxonomy};
 use crate::model::when::day_of;
@@ -28,7 +28,8 @@ pub(super) fn relate(records: &mut [Record], taxonomy: &Taxonomy) {
         if !record.stands() || matches!(record.event.action.family(), Family::Denies) {
             continue;
         }
-        let closed = closing(record, records, &openers, taxonomy).or_else(|| ended(record));
+        let closers = [closing(record, records, &openers, taxonomy), ended(record)];
+        let closed = closers.into_iter().flatten().min_by_key(|(_, day)| *day);
         let disputed_by = denials
             .iter()
             .map(|&at| &records[at])
@@ -60,10 +61,16 @@ fn closing(
         return None;
     }
     let candidates = openers.get(&record.event.vendor)?.iter().map(|&at| &records[at]);
-    let closers = candidates.filter(|opener| {
-        opener.begins >= record.begins && covers(opener, record, taxonomy) && may_close(opener, record, taxonomy)
-    });
+    let closers = candidates
+        .filter(|opener| reverses(opener, record) && covers(opener, record, taxonomy) && may_close(opener, record, taxonomy));
     closers.map(|opener| (opener.begins, opener.n)).min().map(|(day, n)| (n, day))
+}
+
+/// A restoration reverses whatever stood when it began. A grant does so only as later news of its own: told with a limit, it
+/// says what the limit leaves open.
+fn reverses(opener: &Record, record: &Record) -> bool {
+    let later = opener.begins > record.begins && opener.begins > record.first_reported() && opener.story != record.story;
+    opener.begins >= record.begins && (opener.event.action == Action::Restore || later)
 }
 
 /// Closed by its own reports: one says that it has ended.
@@ -83,8 +90,10 @@ fn covers(opener: &Record, record: &Record, taxonomy: &Taxonomy) -> bool {
         });
     let inside = |region: &String| wide.regions.iter().any(|outer| taxonomy.within(region, outer));
     let places = if narrow.regions.is_empty() { wide.regions.is_empty() } else { narrow.regions.iter().all(inside) };
+    // A grant of one use of AI does not lift what restricts another: where no product is named, only a restoration closes.
+    let same_thing = wide.vendor.is_some() || wide.action == Action::Restore;
     let public = matches!(wide.audience, Audience::Public) && narrow.audience != Audience::GovernmentStaff;
-    product && places && (public || wide.audience == narrow.audience || narrow.audience == Audience::Other)
+    same_thing && product && places && (public || wide.audience == narrow.audience || narrow.audience == Audience::Other)
 }
 
 /// Only the same actor, its superior or a court of that state closes its state.

@@ -75,19 +75,21 @@ fn ground(voters: &[&Observation]) -> Instrument {
     most(voters, stated).unwrap_or(Instrument::NoneStated)
 }
 
-/// The stage that most of the newest reports give; of equals the furthest. An end is kept apart: it closes, it is no stage.
+/// The stage that most reports give, or most of the newest where they are further: a plan becomes a deed, and one late report
+/// does not make it a plan again. Of equals the furthest. An end is kept apart: it closes, it is no stage.
 fn status(voters: &[&Observation]) -> Status {
     let day = |one: &Observation| one.report.published.last();
     let staged: Vec<&Observation> = voters.iter().copied().filter(|one| one.event.status != Status::Ended).collect();
     let Some(newest) = staged.iter().map(|one| day(one)).max() else { return Status::Ended };
     let late = |one: &&&Observation| day(one).until(newest).is_ok_and(|span| span.get_days() <= STAGE_DAYS);
     let late: Vec<&Observation> = staged.iter().filter(late).copied().collect();
-    most(&late, |one| Some(Reverse(furthest_last(one.event.status)))).map_or(Status::InForce, |Reverse(at)| STAGES[at])
+    let stage = |voters: &[&Observation]| most(voters, |one| Some(Reverse(place(one.event.status)))).map(|Reverse(at)| at);
+    stage(&staged).max(stage(&late)).map_or(Status::InForce, |at| STAGES[at])
 }
 
 const STAGES: [Status; 5] = [Status::Rumoured, Status::Considered, Status::Proposed, Status::Announced, Status::InForce];
 
-fn furthest_last(status: Status) -> usize {
+fn place(status: Status) -> usize {
     STAGES.iter().position(|stage| *stage == status).unwrap_or(STAGES.len() - 1)
 }
 

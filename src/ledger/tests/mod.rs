@@ -115,6 +115,15 @@ fn what_covers_a_vendor_covers_its_products_and_no_others() {
 }
 
 #[test]
+fn a_ban_on_ai_in_general_shuts_each_product_and_a_grant_opens_none() {
+    let reports = "
+2026-01-10 a s hsbc/bank prohibit -/- GB employees internal-policy in-force 2026-01-10
+2026-01-10 b t jpmorgan/bank allow -/- GB employees internal-policy in-force 2026-01-10";
+    check(reports, "hsbc claude GB employees 2026-02-01", "policy: prohibited");
+    check(reports, "jpmorgan claude GB employees 2026-02-01", "");
+}
+
+#[test]
 fn staff_inherit_what_binds_companies_but_not_civil_servants() {
     let reports = "
 2025-09-05 a s anthropic/vendor prohibit anthropic/claude CN chinese-owned-entities vendor-terms in-force 2025-09-05

@@ -43,10 +43,11 @@ pub struct Jurisdictions {
 }
 
 impl Ledger {
-    /// Earlier records of the same family on the same product in a shared region, by other actors of the same kind.
+    /// Earlier records of the same family on the same product in a shared region, by other actors of the same kind; of states
+    /// by other states, since newsrooms name one act of a state by several of its bodies.
     pub fn precedents(&self, record: &Record, before: Date) -> Vec<&Record> {
         self.earlier(record, before, |other| {
-            other.event.actor != record.event.actor && alike(other, record) && self.shares_region(other, record)
+            party(other) != party(record) && alike(other, record) && self.shares_region(other, record)
         })
     }
 
@@ -59,11 +60,12 @@ impl Ledger {
         })
     }
 
-    /// Which actor of its kind, by order of beginning, took this action's family to this product in a shared region.
+    /// Which actor of its kind, by order of beginning, took this action's family to this product in a shared region. Of
+    /// states each counts once, whichever of its bodies acted.
     pub fn nth(&self, record: &Record, before: Date) -> Nth<'_> {
         let mut actors = BTreeSet::new();
         let mut earlier = self.precedents(record, before);
-        earlier.retain(|other| other.event.actor.is_some() && actors.insert(other.event.actor.clone()));
+        earlier.retain(|other| party(other).is_some_and(|party| actors.insert(party.to_string())));
         let searched =
             self.reaches_back_to().is_some_and(|first| record.begins.since(first).is_ok_and(|span| span.get_days() >= 365));
         Nth { ordinal: earlier.len() + 1, earlier, searched }
@@ -253,6 +255,13 @@ impl Ledger {
         let earlier = |other: &&Record| other.n != record.n && !pends(other) && precedes(other, record) && other.begins <= before;
         in_order(self.standing().filter(earlier).filter(|other| !other.pending_on(before) && fits(other)))
     }
+}
+
+/// Who acts, a state's bodies as the state.
+fn party(record: &Record) -> Option<&str> {
+    let actor = record.event.actor.as_deref()?;
+    let state = record.event.actor_kind == Some(ActorKind::Government);
+    if state { actor.split('-').next() } else { Some(actor) }
 }
 
 /// Same kind of actor, family, vendor and product.

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use crate::model::event::{AccessEvent, ActorKind, Audience};
-use crate::model::ledger::Layer;
+use crate::model::ledger::{Family, Layer};
 use crate::model::taxonomy::{Kind, Taxonomy};
 
 /// How an event names a cell: larger is narrower, in each field for itself.
@@ -35,13 +35,14 @@ pub fn reach(event: &AccessEvent, layer: Layer, cell: &Cell, taxonomy: &Taxonomy
 }
 
 /// Itself, a part of what is named, or any product of the named vendor. An event on AI in general reaches products only as
-/// an organisation's own policy: the rest ("chips", "AI services") names too little to say which product it shuts.
+/// an organisation's own ban: the rest ("chips", "AI services") names too little to say which product it shuts, and who
+/// gives its staff "AI" gives them some product.
 fn product(event: &AccessEvent, layer: Layer, cell: &Cell, taxonomy: &Taxonomy) -> Option<(u8, Option<String>)> {
     let Some(named) = &event.product else {
         let made_by = taxonomy.get(Kind::Product, &cell.product).and_then(|product| product.vendor.as_ref());
         return match &event.vendor {
             Some(vendor) => (made_by == Some(vendor)).then(|| (1, Some(vendor.clone()))),
-            None => (layer == Layer::Policy).then_some((0, None)),
+            None => (layer == Layer::Policy && event.action.family() == Family::Closes).then_some((0, None)),
         };
     };
     let depth = ancestry(&cell.product, taxonomy).position(|product| product == named)?;
