@@ -280,9 +280,28 @@ impl Names {
                     Some(Weak::Word) => speaks_of_ai || all.contains(member),
                 };
                 name.members.retain(|member| !homonyms.contains(member) && vouched(member));
+                self.tell_apart(name, &all);
             }
             names.retain(|name| !name.members.is_empty());
         }
+    }
+}
+
+impl Names {
+    /// Of several of one kind that share a weak name (商務部, "FSC"), keeps those that the article names otherwise, else
+    /// those whose home it names; all where it names none.
+    fn tell_apart(&self, name: &mut Name, certain: &[usize]) {
+        let kind = |member: usize| self.members[member].kind;
+        let at_home = |member: usize| {
+            let home = self.members[member].of.as_deref();
+            certain.iter().any(|other| kind(*other) == Kind::Region && Some(self.members[*other].id.as_str()) == home)
+        };
+        let all = name.members.clone();
+        let rivals = |member: usize| all.iter().filter(move |other| kind(**other) == kind(member)).copied();
+        name.members.retain(|member| {
+            certain.contains(member)
+                || !rivals(*member).any(|rival| certain.contains(&rival)) && (at_home(*member) || !rivals(*member).any(at_home))
+        });
     }
 }
 
