@@ -49,12 +49,17 @@ fn chinese(sample: &str, claim: Option<&str>) -> String {
 fn latin(sample: &str, claim: Option<&str>) -> String {
     const TRUSTED: usize = 60;
     let claimed = claim.map(main_claim).filter(|claim| !claim.is_empty());
-    let guess = name(whichlang::detect_language(sample));
+    // One endless "word" would drown the others.
+    let words: Vec<&str> = sample.split_whitespace().filter(|word| word.len() <= LONGEST_WORD).collect();
+    let guess = name(whichlang::detect_language(&words.join(" ")));
     match claimed {
         Some(claim) if sample.chars().count() < TRUSTED || !knows(&claim) => claim,
         _ => guess.to_string(),
     }
 }
+
+/// Bytes of a word that may tell a language: longer ones are addresses, hashes or mischief.
+const LONGEST_WORD: usize = 40;
 
 fn main_claim(claim: &str) -> String {
     claim.split(['-', '_']).next().unwrap_or("").to_lowercase()
