@@ -117,10 +117,25 @@ impl<'a> Desk<'a> {
 
     /// A member's name in a language, with its page where it has one.
     pub fn member(&self, kind: Kind, id: &str, lang: &str) -> Link {
-        let text = self.material.taxonomy.name(kind, id, lang).to_string();
+        let text = match self.material.taxonomy.get(kind, id) {
+            Some(_) => self.material.taxonomy.name(kind, id, lang).to_string(),
+            None => self.spelled(id, lang),
+        };
         let has = self.shown.binary_search_by(|(other, name)| (*other, name.as_str()).cmp(&(kind, id))).is_ok();
         let href = has.then(|| paths::member(kind, id)).flatten().map(|path| self.href(&path));
         Link { text, href }
+    }
+
+    /// A name for an id that the taxonomy does not know: "New York government" for `us-ny-government`.
+    fn spelled(&self, id: &str, lang: &str) -> String {
+        let region = id.strip_suffix("-government").and_then(|place| {
+            let ids = [place.to_uppercase(), place.to_string()];
+            ids.into_iter().find(|id| self.material.taxonomy.get(Kind::Region, id).is_some())
+        });
+        match region {
+            Some(region) => format!("{} government", self.material.taxonomy.name(Kind::Region, &region, lang)),
+            None => outside::capital(&id.replace('-', " ")),
+        }
     }
 
     /// Stories that a member plays a part in, newest first.

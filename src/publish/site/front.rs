@@ -196,7 +196,7 @@ pub fn card(desk: &Desk<'_>, covered: &Covered, words: &Words) -> Card {
         lang: Some(insight.lang.clone()).filter(|lang| *lang != words.lang),
         href: desk.story_href(covered, &words.lang),
         summary: summary.join(" "),
-        mark: record.map_or_else(|| says::mark("unknown", words), |record| says::of_record(record, words)),
+        mark: says::of_story(&covered.story, record, words),
         date: record.map_or(seen, |record| says::stated(record, words, false)),
         counts: words.count("outlets", shown::outlets(&covered.story)),
     }

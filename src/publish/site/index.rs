@@ -30,7 +30,7 @@ struct Entry {
     link: Link,
     home: Option<Link>,
     records: usize,
-    insights: usize,
+    insights: String,
     /// Its newest record.
     line: Option<Line>,
 }
@@ -89,7 +89,7 @@ fn entry(desk: &Desk<'_>, kind: Kind, id: &str, words: &Words) -> Entry {
         link: desk.member(kind, id, &words.lang),
         home,
         records: records.len(),
-        insights: desk.places_of(kind, id).len(),
+        insights: words.count("insights", desk.places_of(kind, id).len()),
         line: newest.map(|record| desk.line(record, words)),
     }
 }

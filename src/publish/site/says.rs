@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::desk::{Desk, Link};
 use super::words::Words;
-use crate::model::event::{AccessEvent, Action, ActorKind, Instrument};
+use crate::model::event::{AccessEvent, Action, ActorKind, Instrument, Status};
 use crate::model::ledger::{Layer, Record, Standing, State};
+use crate::model::story::Story;
 use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
 
@@ -77,6 +78,15 @@ pub fn of_event(event: &AccessEvent, pending: bool, words: &Words) -> Mark {
 /// The mark of a record.
 pub fn of_record(record: &Record, words: &Words) -> Mark {
     of_event(&record.event, record.pending, words)
+}
+
+/// The mark of a story: of its record, else of its own event, else none.
+pub fn of_story(story: &Story, record: Option<&Record>, words: &Words) -> Mark {
+    match (record, story.event()) {
+        (Some(record), _) => of_record(record, words),
+        (None, Some(event)) => of_event(event, event.status != Status::InForce, words),
+        (None, None) => mark("unknown", words),
+    }
 }
 
 impl Desk<'_> {

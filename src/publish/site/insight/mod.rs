@@ -125,8 +125,7 @@ pub fn main_record<'a>(desk: &Desk<'a>, covered: &Covered) -> Option<&'a Record>
     let story = &covered.story;
     let facts = covered.insights.iter().flat_map(|insight| &insight.facts);
     let written = facts.filter(|fact| fact.function == "event").find_map(|fact| fact.entries.first());
-    let written =
-        written.and_then(|n| desk.material.ledger.record(*n)).filter(|record| record.stands() && record.story == story.id);
+    let written = written.and_then(|n| desk.material.ledger.record(*n)).filter(|record| record.stands());
     let standing = || desk.records_of_story(&story.id).filter(|record| record.stands());
     let key =
         |event: &AccessEvent| (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience);

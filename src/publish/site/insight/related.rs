@@ -67,7 +67,7 @@ fn one(desk: &Desk<'_>, at: usize, words: &Words) -> Related {
         headline: desk.headline(covered, insight),
         lang: Some(insight.lang.clone()).filter(|lang| *lang != words.lang),
         href: desk.story_href(covered, &words.lang),
-        mark: record.map_or_else(|| says::mark("unknown", words), |record| says::of_record(record, words)),
+        mark: says::of_story(&covered.story, record, words),
         date: record.map_or_else(|| words.date(day), |record| says::stated(record, words, true).text),
     }
 }

@@ -124,7 +124,7 @@ fn besides(desk: &Desk<'_>, n: u64, key: &str, words: &Words) -> Option<String> 
 
 fn meta(desk: &Desk<'_>, record: &Record, words: &Words) -> Vec<String> {
     let who = desk.actor(&record.event, words).text;
-    let date = says::stated(record, words, true).text;
+    let date = words.date(record.event.date.unwrap_or(PartialDate::day(record.begins)));
     vec![words.say("decides", &[("who", &who)]), words.say("since", &[("date", &date)])]
 }
 
