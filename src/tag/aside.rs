@@ -25,7 +25,7 @@ pub fn statements(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Vec<Stat
                 continue;
             }
             let ids = ids(context, sentence, (start, end));
-            let amount = amount(&sentence.text[start..end]);
+            let amount = amount(sentence.between(start, end));
             found.push(Statement { about, ids, amount, evidence });
         }
         found.extend(amounts(context, sentence));
@@ -94,7 +94,7 @@ fn amounts(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<Statement> 
         "人",
         "명",
     ];
-    let text = &sentence.text[sentence.start..sentence.end];
+    let text = sentence.between(sentence.start, sentence.end);
     let (at, length) = number(text)?;
     let rest: String = text[at + length..].chars().take(24).collect();
     COUNTED.iter().any(|word| rest.contains(word)).then_some(())?;
@@ -103,7 +103,7 @@ fn amounts(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<Statement> 
     Some(Statement {
         about: About::Amount,
         ids: ids(context, sentence, (from, to)),
-        amount: Some(sentence.text[start..end].to_string()),
+        amount: Some(sentence.between(start, end).to_string()),
         evidence: context.views[sentence.view].evidence(from, to, "amount"),
     })
 }
@@ -159,7 +159,7 @@ pub fn origins(context: &Context<'_>, sentences: &[Sentence<'_>], own: Option<&s
 
 /// Where an outlet's name stands in a sentence, as whole words.
 fn places(sentence: &Sentence<'_>, name: &str) -> Option<(usize, usize)> {
-    let text = &sentence.text[sentence.start..sentence.end];
+    let text = sentence.between(sentence.start, sentence.end);
     let mut hits = text.match_indices(name).map(|(at, _)| (sentence.start + at, sentence.start + at + name.len()));
     hits.find(|(start, end)| super::words::begins(sentence.text, *start) && super::words::ends(sentence.text, *end))
 }

@@ -113,9 +113,21 @@ impl Tagger {
             let technology = |index: &usize| matches!(self.names.members[*index].kind, Kind::Vendor | Kind::Product);
             name.weak.is_none() && name.members.iter().any(technology)
         };
-        let speaks_of_ai = views.iter().any(|view| {
-            view.marks.iter().any(|mark| matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip))) || view.names.iter().any(is_ai)
+        // Where a bank, an authority or a place stands beside an act, "Grok" and "Gemini" are what they usually are.
+        let is_party = |name: &names::Name| {
+            let party = |index: &usize| matches!(self.names.members[*index].kind, Kind::Bank | Kind::Authority | Kind::Region);
+            name.weak.is_none() && name.members.iter().any(party)
+        };
+        let acts = views.iter().any(|view| {
+            let office = |mark: &words::Mark| matches!(mark.class, Class::Office(_));
+            (view.names.iter().any(is_party) || view.marks.iter().any(office))
+                && view.marks.iter().any(|mark| matches!(mark.class, Class::Act(..)))
         });
+        let speaks_of_ai = acts
+            || views.iter().any(|view| {
+                view.marks.iter().any(|mark| matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip)))
+                    || view.names.iter().any(is_ai)
+            });
         let [title, text] = views;
         let (first, second) = (std::mem::take(&mut title.names), std::mem::take(&mut text.names));
         let mut fields = [(&title.plain, first), (&text.plain, second)];

@@ -151,7 +151,8 @@ impl Names {
         let mut found: Vec<Name> = Vec::new();
         for hit in self.automaton.find_overlapping_iter(&plain.text) {
             let (start, end) = (hit.start(), hit.end());
-            if !super::words::begins(&plain.text, start) || !super::words::ends(&plain.text, end) {
+            let genitive = lang == "de" && plain.text[end..].starts_with('s') && super::words::ends(&plain.text, end + 1);
+            if !super::words::begins(&plain.text, start) || !super::words::ends(&plain.text, end) && !genitive {
                 continue;
             }
             let (from, to) = plain.original(start, end);
@@ -201,7 +202,8 @@ fn longest(mut found: Vec<Name>) -> Vec<Name> {
 fn fits(one: &Use, shown: &str, lang: &str) -> bool {
     let main = lang.split('-').next().unwrap_or(lang);
     let alias = one.lang.split('-').next().unwrap_or("*");
-    let short = one.text.chars().count() < 4 && one.text.is_ascii();
+    let letters = one.text.chars().all(|c| c.is_ascii_alphabetic());
+    let short = one.text.chars().count() < 4 && letters && one.case != Case::Exact;
     let language = alias == "*" || alias == main || !one.text.is_ascii() && !is_latin(&one.text) || !short && alias == "en";
     let shouted = shown.chars().filter(|c| c.is_alphabetic()).count() > 4 && !shown.chars().any(char::is_lowercase);
     language
@@ -219,13 +221,12 @@ fn is_latin(text: &str) -> bool {
 /// Names of few letters and all capitals are acronyms; other names begin with a capital where the alias does.
 fn case(alias: &Alias) -> Case {
     let letters: Vec<char> = alias.text.chars().filter(|c| c.is_alphabetic()).collect();
-    if !letters.iter().all(char::is_ascii) {
-        // Accented names and other scripts are never anything else.
-        return if is_latin(&alias.text) { Case::Capital } else { Case::Any };
+    if !is_latin(&alias.text) {
+        return Case::Any;
     }
     if letters.len() <= 5 && letters.iter().all(char::is_ascii_uppercase) {
         Case::Exact
-    } else if letters.first().is_some_and(char::is_ascii_uppercase) {
+    } else if letters.first().is_some_and(|letter| letter.is_uppercase()) {
         Case::Capital
     } else {
         Case::Any
@@ -241,16 +242,19 @@ fn known(member: &Member, offices: &[Office], folder: &Folder) -> Known {
     let of = if member.kind == Kind::Product { member.vendor.clone() } else { member.home.clone() };
     let country = || member.id.split('-').next().filter(|cc| cc.len() == 2).map(str::to_uppercase);
     let of = of.or_else(|| country().filter(|_| member.kind == Kind::Authority));
-    let role = (member.kind == Kind::Authority).then(|| role(&member.name, offices)).flatten();
+    let role = (member.kind == Kind::Authority).then(|| role(member, offices)).flatten();
     let beware = member.beware.iter().map(|word| folder.fold(word)).collect();
     let is_state = member.kind == Kind::Authority && member.id.ends_with("-government");
     Known { kind: member.kind, id: member.id.clone(), of, role, beware, is_state }
 }
 
-/// The first office that an authority's English name shows.
-fn role(name: &str, offices: &[Office]) -> Option<String> {
-    let name = name.to_lowercase();
-    offices.iter().find(|office| office.name.iter().any(|word| name.contains(word.as_str()))).map(|office| office.role.clone())
+/// The first office that one of an authority's names shows, its own name before the others.
+fn role(member: &Member, offices: &[Office]) -> Option<String> {
+    let names = std::iter::once(&member.name).chain(member.aliases.iter().map(|alias| &alias.text));
+    names.map(|name| name.to_lowercase()).find_map(|name| {
+        let shown = offices.iter().find(|office| office.name.iter().any(|word| name.contains(word.as_str())));
+        shown.map(|office| office.role.clone())
+    })
 }
 
 fn speaker(members: &[Known], person: &Person) -> Option<usize> {

@@ -8,6 +8,10 @@ use crate::model::event::{Evidence, Field};
 /// No more sentences than this are read: what says who may use what stands early.
 const SENTENCES: usize = 400;
 
+/// Bytes after which a sentence is cut at the next space or comma, so that no text without full stops makes one sentence
+/// of itself: the longest honest ones have six hundred.
+const LONGEST: usize = 1_200;
+
 /// Letters before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "inc", "corp", "co", "ltd", "st", "no", "vs", "gov", "sen", "rep", "jan", "feb", "aug", "sept",
@@ -56,6 +60,13 @@ pub struct Sentence<'a> {
     pub breaks: Vec<usize>,
 }
 
+impl<'a> Sentence<'a> {
+    /// The text between two bytes; empty where the second lies before the first, as between things that overlap.
+    pub fn between(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or("")
+    }
+}
+
 /// The sentences of the views, title first.
 pub fn sentences<'a>(views: &'a [View<'_>], unspaced: bool) -> Vec<Sentence<'a>> {
     let mut found = Vec::new();
@@ -67,7 +78,9 @@ pub fn sentences<'a>(views: &'a [View<'_>], unspaced: bool) -> Vec<Sentence<'a>>
             name = first + count;
             mark += view.marks[mark..].iter().take_while(|one| one.start < start).count();
             let in_sentence = view.marks[mark..].iter().take_while(|one| one.start < end).filter(|one| one.end <= end);
-            let names = &view.names[first..name];
+            // A name that runs over a sentence's end belongs to neither side.
+            let whole = view.names[first..name].iter().take_while(|one| one.end <= end).count();
+            let names = &view.names[first..first + whole];
             let marks: Vec<&Mark> = in_sentence.filter(|mark| !inside(mark, names)).collect();
             let breaks = breaks(&view.plain.text, (start, end), &marks, (names, unspaced));
             found.push(Sentence { view: index, start, end, text: &view.plain.text, names, marks, breaks });
@@ -105,7 +118,14 @@ fn split(text: &str) -> Vec<(usize, usize)> {
     ranges
 }
 
-fn push(text: &str, start: usize, end: usize, ranges: &mut Vec<(usize, usize)>) {
+fn push(text: &str, mut start: usize, end: usize, ranges: &mut Vec<(usize, usize)>) {
+    while end - start > LONGEST {
+        let from = super::names::floor(text, start + LONGEST - LONGEST / 4);
+        let to = super::names::floor(text, start + LONGEST);
+        let cut = text[from..to].find([' ', ',', '，', '、']).map_or(to, |at| from + at);
+        ranges.push((start, cut));
+        start = cut;
+    }
     if text[start..end].chars().any(char::is_alphanumeric) {
         ranges.push((start, end));
     }

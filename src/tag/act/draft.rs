@@ -31,7 +31,7 @@ pub struct Reading<'a> {
 impl Reading<'_> {
     /// Whoever acts: in the sentence, else whoever acted in it before.
     pub fn actor(&self, trigger: &Trigger, last: Option<&Party>) -> Option<Party> {
-        let found = roles::actor(self.sentence, trigger, &self.parties, self.context.sov);
+        let found = roles::actor(self.sentence, trigger, (&self.parties, &self.techs), self.context.sov);
         found.or_else(|| last.filter(|_| !trigger.passive).cloned())
     }
 
@@ -42,7 +42,7 @@ impl Reading<'_> {
         found.extend(twins);
         let mut edge = party.start;
         for other in self.parties.iter().rev().filter(|other| other.end <= party.start) {
-            let joined = self.sentence.text[other.end..edge].chars().count() <= 9;
+            let joined = self.sentence.between(other.end, edge).chars().count() <= 9;
             if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
                 break;
             }
@@ -53,7 +53,7 @@ impl Reading<'_> {
         }
         let mut edge = party.end;
         for other in self.parties.iter().filter(|other| other.start >= party.end) {
-            let joined = self.sentence.text[edge..other.start].chars().count() <= 9;
+            let joined = self.sentence.between(edge, other.start).chars().count() <= 9;
             if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
                 break;
             }
@@ -108,7 +108,8 @@ impl Reading<'_> {
             .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
         trigger.action = fitting(&trigger, actor.as_ref());
-        let clarity = clarity(&trigger, party, named_tech, at_large);
+        let nobody = actor.is_none() && trigger.action == Action::Allow;
+        let clarity = clarity(&trigger, party, named_tech, at_large) - if nobody { 16 } else { 0 };
         let needs_both = trigger.action == Action::Investigate || trigger.action == Action::Deny;
         let kind = actor.as_ref().map(|actor| actor.kind);
         if needs_both
@@ -168,7 +169,7 @@ impl Reading<'_> {
                 here(ActorKind::Bank, How::Named).map(|party| party.actor.clone()).or_else(vendor)
             }
             Action::Withhold => vendor(),
-            Action::Allow if trigger.passive => {
+            Action::Allow | Action::Restore if trigger.passive => {
                 let chip = tech.is_some_and(|tech| self.is_chip(tech));
                 authority().filter(|_| chip || trigger.frame == Frame::Gets).or_else(vendor)
             }
@@ -262,7 +263,7 @@ impl Reading<'_> {
     fn evidence(&self, trigger: &Trigger) -> crate::model::event::Evidence {
         let view = &self.context.views[self.sentence.view];
         // The part of the sentence that tells of the act, without the spaces and commas around it.
-        let text = &view.plain.text[trigger.zone.0..trigger.zone.1];
+        let text = self.sentence.between(trigger.zone.0, trigger.zone.1);
         let skipped = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let length = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';')).len();
         let (start, end) = (trigger.zone.0 + skipped, trigger.zone.0 + length.max(skipped));

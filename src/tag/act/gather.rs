@@ -5,6 +5,9 @@ use crate::model::event::{AccessEvent, Action, Audience, Instrument, Status};
 /// No more events than this are taken from one article.
 const EVENTS: usize = 16;
 
+/// No more places than this are kept as evidence of one event.
+const EVIDENCE: usize = 16;
+
 /// An event with what merging needs.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -127,6 +130,7 @@ fn merge(one: &mut Draft, other: Draft) {
     a.evidence.extend(b.evidence);
     a.evidence.sort();
     a.evidence.dedup();
+    a.evidence.truncate(EVIDENCE);
     one.clarity = one.clarity.max(other.clarity);
     one.named_actor |= other.named_actor;
 }

@@ -8,6 +8,9 @@ use crate::tag::words::{Class, Cue, Mark, Referent};
 
 use super::trigger::{after, before};
 
+/// No more parties than this are weighed in one sentence.
+const PARTIES: usize = 40;
+
 /// Somebody who may act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -122,6 +125,7 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
         }
     }
     found.sort_by_key(|party| (party.start, party.end));
+    found.truncate(PARTIES);
     // "Italy's data watchdog" is one party: the office takes the country before it.
     let offices: Vec<(usize, Option<String>)> =
         found.iter().filter(|party| party.how == How::Office).map(|party| (party.start, party.actor.country.clone())).collect();
@@ -165,30 +169,19 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
 
 /// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission"; "watchdogs in Ireland and France" are two.
 fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Names, heard: &Heard) -> Vec<Party> {
-    let before_it = sentence.names.iter().rev().find(|name| name.end <= mark.start && mark.start - name.end <= 14);
-    let mut places: Vec<String> = before_it.and_then(|name| region(names, name)).map(ToString::to_string).into_iter().collect();
-    if places.is_empty() {
-        let mut edge = mark.end + 7;
-        for name in sentence.names.iter().filter(|name| name.start >= mark.end) {
-            if name.start > edge + 7
-                || before(
-                    sentence,
-                    sentence.names.iter().find(|one| one.start >= mark.end).map_or(0, |one| one.start),
-                    5,
-                    Cue::Preposition,
-                )
-                .is_none()
-            {
-                break;
-            }
-            places.extend(region(names, name).map(ToString::to_string));
-            edge = name.end;
-        }
+    let mut places = places_of(sentence, mark, names);
+    if places.is_empty() && role == "export" {
+        // "The Commerce Department" without more is America's; the country beside it is where the goods go.
+        places.push("US".to_string());
     }
     if places.is_empty() {
         let same = heard.authority.as_ref().filter(|actor| actor.role.as_deref() == Some(role)).and_then(|a| a.country.clone());
         let in_sentence = || sentence.names.iter().find_map(|name| region(names, name)).map(ToString::to_string);
-        places.extend(same.or_else(in_sentence).or_else(|| heard.country.clone()));
+        let colleague = || {
+            let states = sentence.names.iter().flat_map(|name| &name.members).map(|index| &names.members[*index]);
+            states.filter(|one| one.kind == Kind::Authority).find_map(|one| one.of.clone())
+        };
+        places.extend(same.or_else(colleague).or_else(in_sentence).or_else(|| heard.country.clone()));
     }
     let nobody = || Actor { id: None, kind: ActorKind::Government, country: None, role: Some(role.clone()) };
     let mut actors: Vec<Actor> = places.iter().map(|country| Actor::state(names, country, Some(role))).collect();
@@ -196,6 +189,31 @@ fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Name
         actors.push(nobody());
     }
     actors.into_iter().map(|actor| Party { start: mark.start, end: mark.end, actor, how: How::Office }).collect()
+}
+
+/// The countries that stand at an office: before it, inside it, as an adjective behind it, or in a list after "in".
+fn places_of(sentence: &Sentence<'_>, mark: &Mark, names: &Names) -> Vec<String> {
+    let beside = sentence.names.iter().rev().find(|name| {
+        let ahead = name.end <= mark.start && mark.start - name.end <= 14;
+        let inside = name.start >= mark.start && name.end <= mark.end;
+        let behind = name.start >= mark.end && name.start - mark.end <= 1;
+        ahead || inside || behind
+    });
+    if let Some(place) = beside.and_then(|name| region(names, name)) {
+        return vec![place.to_string()];
+    }
+    let mut places = Vec::new();
+    let mut edge = mark.end;
+    for name in sentence.names.iter().filter(|name| name.start >= mark.end) {
+        let first = places.is_empty();
+        let linked = !first || before(sentence, name.start, 5, Cue::Preposition).is_some();
+        if name.start - edge > if first { 14 } else { 7 } || !linked {
+            break;
+        }
+        places.extend(region(names, name).map(ToString::to_string));
+        edge = name.end;
+    }
+    places
 }
 
 fn referred(mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {

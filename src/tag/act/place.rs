@@ -65,7 +65,7 @@ pub fn standing(sentence: &Sentence<'_>, name: &Name) -> Standing {
 
 /// "in Russia, Iran and North Korea": the list's first place has the preposition, its last the noun.
 fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
-    let near = |from: usize, to: usize| from <= to && sentence.text[from..to].chars().count() <= 6;
+    let near = |from: usize, to: usize| from <= to && sentence.between(from, to).chars().count() <= 6;
     let mut edge = name.start;
     for other in sentence.names.iter().rev().filter(|other| other.end <= name.start) {
         if !near(other.end, edge) {
@@ -91,8 +91,8 @@ fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
 
 /// "SAN FRANCISCO - One of …": the sentence opens with the place and a dash.
 fn is_dateline(sentence: &Sentence<'_>, name: &Name) -> bool {
-    let opens = sentence.text[sentence.start..name.start].trim().is_empty();
-    let rest = sentence.text[name.end..sentence.end].trim_start();
+    let opens = sentence.between(sentence.start, name.start).trim().is_empty();
+    let rest = sentence.between(name.end, sentence.end).trim_start();
     opens && ["- ", "— ", "– ", "(reuters", "(afp", "(ap)"].iter().any(|dash| rest.starts_with(dash))
 }
 

@@ -9,6 +9,9 @@ use crate::tag::words::{Class, Cue, Frame, Referent};
 use super::party::{Heard, How, Party};
 use super::trigger::{Trigger, after, before};
 
+/// No more technologies than this are weighed in one sentence.
+const TECHS: usize = 40;
+
 /// A technology at a place in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tech {
@@ -45,6 +48,9 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
         let receives = product.is_none() && (listed || before(sentence, start, 1, Cue::Recipient).is_some());
         let product = product.map(|one| one.id.clone());
         found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives });
+        if found.len() == TECHS {
+            break;
+        }
     }
     found
 }
@@ -53,8 +59,13 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
 const ENOUGH: i32 = 30;
 
 /// Whoever acts in a trigger's zone, or before it in the sentence.
-pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, parties: &[Party], sov: bool) -> Option<Party> {
-    let scored = parties.iter().filter_map(|party| Some((score(sentence, trigger, party, sov)?, party)));
+pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Party], &[Tech]), sov: bool) -> Option<Party> {
+    // "DeepSeek" is a firm and what it makes: where somebody else may act, it is what is acted upon.
+    let itself = |party: &Party| {
+        let product = techs.iter().any(|tech| tech.start == party.start && tech.end == party.end && tech.product.is_some());
+        if product && parties.len() > 1 { 38 } else { 0 }
+    };
+    let scored = parties.iter().filter_map(|party| Some((score(sentence, trigger, party, sov)? - itself(party), party)));
     let best = scored.filter(|(score, _)| *score >= ENOUGH).max_by_key(|(score, party)| (*score, std::cmp::Reverse(party.start)));
     best.map(|(_, party)| party.clone())
 }
@@ -104,8 +115,9 @@ fn voice(trigger: &Trigger, party: &Party, by: bool) -> i32 {
 fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool) -> i32 {
     let mut score = 0;
     let cue = |cue: Cue, reach: usize| after(sentence, party.end, reach, cue).filter(|mark| mark.end <= trigger.start);
-    let preposition = before(sentence, party.start, 5, Cue::Preposition).is_some() && !sov;
-    if preposition {
+    let at = party.how == How::Capital && before(sentence, party.start, 1, Cue::At).is_some();
+    let preposition = before(sentence, party.start, 5, Cue::Preposition).is_some() || at;
+    if preposition && !sov {
         score -= if trigger.frame == Frame::Noun { 35 } else { 60 };
     }
     if cue(Cue::Possessive, 0).is_some() && trigger.frame != Frame::Noun && party.how != How::Office {
@@ -184,7 +196,7 @@ fn nearest<'a>(techs: &[&&'a Tech], trigger: &Trigger) -> Option<&'a Tech> {
 
 fn listed(sentence: &Sentence<'_>, one: &Tech, other: &Tech) -> bool {
     let (from, to) = if one.end <= other.start { (one.end, other.start) } else { (other.end, one.start) };
-    from <= to && sentence.text[from..to].chars().count() <= 6 && !sentence.text[from..to].contains(['.', ';', '(', '。'])
+    from <= to && sentence.between(from, to).chars().count() <= 6 && !sentence.between(from, to).contains(['.', ';', '(', '。'])
 }
 
 /// What an act is on where its sentence names nothing: what the story speaks of, unless the sentence speaks of AI at large.

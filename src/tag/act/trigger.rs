@@ -12,6 +12,12 @@ const NEGATION: usize = 22;
 /// How far from the words that end an act its noun may stand, in bytes.
 const UNDONE: usize = 90;
 
+/// How far before its participle an auxiliary stands, in characters: German puts the sentence between them.
+const AUXILIARY: usize = 60;
+
+/// No more acts than this are read from one sentence.
+const ACTS: usize = 12;
+
 /// An act that a sentence tells of.
 #[derive(Clone, Debug)]
 pub struct Trigger {
@@ -46,12 +52,16 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
         {
             found.push(from_mark(sentence, techs, mark, (action, frame)));
         }
+        if found.len() == 3 * ACTS {
+            break;
+        }
     }
     undo(sentence, &mut found);
     found.retain_mut(|trigger| negate(sentence, trigger));
     found.retain(|trigger| !is_unreal(sentence, trigger));
     found.sort_by_key(|trigger| trigger.start);
     let mut found = one_a_clause(sentence, found);
+    found.truncate(ACTS);
     zones(sentence, &mut found, sov);
     found
 }
@@ -64,8 +74,12 @@ fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame
         let same = |one: &&&Mark| (one.start, one.end) == (mark.start, mark.end);
         sentence.marks.iter().filter(same).any(|one| matches!(one.class, Class::Act(_, frame) if frame == other))
     };
+    // "interdit" is both: a participle behind an auxiliary, else a verb.
+    let helped = || before(sentence, mark.start, 14, Cue::Be).is_some() || before(sentence, mark.start, 14, Cue::Have).is_some();
     let grammatical = match frame {
-        Frame::Does => !determined || !sentence.text[mark.start..mark.end].is_ascii() || mark.head != mark.end,
+        Frame::Does if twin(Frame::Done) => !helped(),
+        Frame::Done if twin(Frame::Does) => helped(),
+        Frame::Does => !determined || !sentence.between(mark.start, mark.end).is_ascii() || mark.head != mark.end,
         Frame::Noun => determined || !twin(Frame::Does) && !twin(Frame::Done),
         _ => true,
     };
@@ -84,7 +98,7 @@ fn from_mark(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (action, fram
 pub fn before<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) -> Option<&'a Mark> {
     let marks = sentence.marks.iter().rev().filter(|mark| mark.end <= at && mark.class == Class::Cue(cue));
     let near = |mark: &&&Mark| {
-        sentence.text[mark.end..at].chars().count() <= reach && !sentence.breaks.iter().any(|b| *b >= mark.end && *b < at)
+        sentence.between(mark.end, at).chars().count() <= reach && !sentence.breaks.iter().any(|b| *b >= mark.end && *b < at)
     };
     marks.take(4).find(near).copied()
 }
@@ -93,7 +107,7 @@ pub fn before<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) ->
 pub fn after<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) -> Option<&'a Mark> {
     let marks = sentence.marks.iter().filter(|mark| mark.start >= at && mark.class == Class::Cue(cue));
     let near = |mark: &&&Mark| {
-        sentence.text[at..mark.start].chars().count() <= reach && !sentence.breaks.iter().any(|b| *b >= at && *b < mark.start)
+        sentence.between(at, mark.start).chars().count() <= reach && !sentence.breaks.iter().any(|b| *b >= at && *b < mark.start)
     };
     marks.take(4).find(near).copied()
 }
@@ -105,13 +119,13 @@ fn is_passive(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, frame: Frame
     if frame == Frame::Does {
         // 被 and its like stand before the verb, whoever acts between them.
         let by = before(sentence, mark.start, 14, Cue::By);
-        return by.is_some_and(|by| !sentence.text[by.start..by.end].is_ascii());
+        return by.is_some_and(|by| !sentence.between(by.start, by.end).is_ascii());
     }
     if frame != Frame::Done {
         return false;
     }
-    let be = before(sentence, mark.start, 26, Cue::Be);
-    let have = before(sentence, mark.start, 26, Cue::Have);
+    let be = before(sentence, mark.start, AUXILIARY, Cue::Be);
+    let have = before(sentence, mark.start, AUXILIARY, Cue::Have);
     match (be, have) {
         (Some(be), Some(have)) => be.start >= have.start,
         (Some(_), None) => true,
@@ -163,7 +177,7 @@ fn join(
         let (from, to) = if one.start >= end { (end, one.start) } else { (one.end, start) };
         let follows = one.start >= end;
         let fits = !strict || follows && one.frame == Frame::Noun;
-        from <= to && to - from <= reach && fits && !sentence.text[from..to].contains([';', '；', '。'])
+        from <= to && to - from <= reach && fits && !sentence.between(from, to).contains([';', '；', '。'])
     };
     let target = found.iter().filter(|one| is_limit(one) && is_near(one)).min_by_key(|one| {
         let gap = if one.start >= end { one.start - end } else { start - one.end };
