@@ -21,7 +21,7 @@ pub const LAW_WORDS: usize = 25;
 const VIEW_CHARACTERS: usize = 90;
 
 /// Fewest laws of a form in a table: what a family can say before it must be silent.
-const LAWS: usize = 6;
+const LAWS: usize = 12;
 
 /// What is wrong with a fact sentence.
 pub fn wording(lang: &str, line: &Line, wording: &Wording) -> Vec<String> {

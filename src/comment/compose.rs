@@ -12,7 +12,8 @@ use super::ground::{self, names::Names};
 use super::render;
 use super::say::Say;
 use super::templates::{Book, Line, form};
-use super::wording::Wording;
+use super::value::Value;
+use super::wording::{Hole, Wording};
 use crate::model::event::AccessEvent;
 use crate::model::insight::{Fact, Law, LawForm, Paragraph, Sentence, Withheld};
 
@@ -48,6 +49,8 @@ pub struct Page<'a> {
     pub withheld: Vec<Withheld>,
     /// Topics that were told.
     pub told: BTreeSet<String>,
+    /// Deeds that were told, so that none is told twice.
+    pub deeds: Vec<AccessEvent>,
     /// Views and laws that were taken.
     pub taken: Vec<String>,
 }
@@ -77,12 +80,17 @@ impl<'a> Page<'a> {
         let (at, all) = (at?, self.facts);
         let facts: Vec<&Found> = at.iter().map(|at| &all[*at]).collect();
         let seed = format!("{}/{}/{}", self.brief.story.id, line.slot, line.name);
-        for wording in choose::rested(&line.wordings, &seed, self.brief.used) {
+        let is_new = |wording: &&Wording| !wording.holes().any(|hole| self.has_told(hole, &facts));
+        let wordings: Vec<&Wording> = choose::rested(&line.wordings, &seed, self.brief.used).into_iter().filter(is_new).collect();
+        for wording in wordings {
             let Some(text) = render::sentence(self.tera, wording, &facts, &self.say).filter(|text| self.is_short(text)) else {
                 continue;
             };
             return match ground::check(&text, wording, &facts, &self.say, self.names) {
-                Ok(()) => Some(self.fact_sentence(text, wording, &at)),
+                Ok(()) => {
+                    self.tell(wording, &facts);
+                    Some(self.fact_sentence(text, wording, &at))
+                }
                 Err(reason) => {
                     self.withheld.push(Withheld { text, reason });
                     None
@@ -92,11 +100,29 @@ impl<'a> Page<'a> {
         None
     }
 
+    /// Whether a hole tells a deed that the page has told.
+    fn has_told(&self, hole: &Hole, facts: &[&Found]) -> bool {
+        matches!(value(hole, facts), Some(Value::Deed(event)) if self.deeds.contains(event))
+    }
+
+    fn tell(&mut self, wording: &Wording, facts: &[&Found]) {
+        for hole in wording.holes() {
+            if let Some(Value::Deed(event)) = value(hole, facts) {
+                self.deeds.push((**event).clone());
+            }
+        }
+    }
+
     fn is_short(&self, text: &str) -> bool {
         if self.say.lang.starts_with("zh") { characters(text) <= CHARACTERS } else { words(text) <= SENTENCE }
     }
 
     fn fact_sentence(&mut self, text: String, wording: &Wording, at: &[usize]) -> Sentence {
+        // Headlines drop the article before their subject.
+        let text = match text.strip_prefix("The ") {
+            Some(rest) if wording.key.starts_with("headline/") => render::capital(rest),
+            _ => text,
+        };
         let facts = at.iter().map(|at| self.id(*at)).collect();
         Sentence { text, view: false, facts, wording: wording.key.clone() }
     }
@@ -119,6 +145,13 @@ impl<'a> Page<'a> {
             return None;
         }
         Some(Sentence { text, view: true, facts: Vec::new(), wording: wording.key.clone() })
+    }
+
+    /// How many views of a slot neither this page nor a neighbour used.
+    pub fn left(&self, slot: &'static str) -> usize {
+        let tables = [self.row.family, self.row.pool].map(|table| self.book.views.get(&(table.to_string(), slot)));
+        let is_fresh = |wording: &&Wording| !self.brief.used.contains(&wording.key) && !self.taken.contains(&wording.key);
+        tables.into_iter().flatten().flatten().filter(is_fresh).count()
     }
 
     /// A law of a form; `None` when its table is used up.
@@ -156,6 +189,10 @@ impl<'a> Page<'a> {
             sources: found.sources.clone(),
         }
     }
+}
+
+fn value<'a>(hole: &Hole, facts: &[&'a Found]) -> Option<&'a Value> {
+    facts.iter().find(|found| found.function == hole.fact)?.hole(&hole.name)
 }
 
 /// Words of a text.

@@ -274,7 +274,7 @@ pub const TABLE: &[Row] = &[
     },
     Row {
         family: "government.restrict.export-control",
-        pool: "government-shut",
+        pool: "export",
         who: STATE,
         actions: SHUT,
         grounds: &[ExportControl, Sanctions],
@@ -290,7 +290,7 @@ pub const TABLE: &[Row] = &[
     },
     Row {
         family: "government.prohibit.censorship",
-        pool: "government-shut",
+        pool: "censorship",
         who: STATE,
         actions: SHUT,
         grounds: &[Censorship],

@@ -139,6 +139,7 @@ impl Commentary {
             order: Vec::new(),
             withheld: Vec::new(),
             told: BTreeSet::new(),
+            deeds: Vec::new(),
             taken: Vec::new(),
         };
         if let Some(previous) = brief.previous.filter(|previous| is_same(&page, previous)) {
@@ -178,6 +179,9 @@ fn written(page: &mut Page<'_>) -> Option<Insight> {
     page.told.clear();
     let mut report = paragraphs(["report-1", "report-2", "report-3"].map(|place| page.sentences(place, REPORT)));
     let is_rich = page.facts.len() >= RICH || page.brief.story.independent().count() > 1;
+    if is_rich {
+        lengthen(page, &mut report);
+    }
     trim(&mut report, MOST.0);
     let mut commentary = paragraphs(SLOTS.map(|slot| paragraph(page, slot)));
     if is_rich {
@@ -205,23 +209,43 @@ fn paragraphs(slots: impl IntoIterator<Item = Vec<Sentence>>) -> Vec<Paragraph> 
     slots.into_iter().filter(|sentences| !sentences.is_empty()).map(|sentences| Paragraph { sentences }).collect()
 }
 
+/// Tells a fact more in each paragraph of a short report, then what the commentary would tell, as long as there are facts.
+fn lengthen(page: &mut Page<'_>, report: &mut [Paragraph]) {
+    let more = [("report-1", 0), ("report-2", 1), ("report-3", 2), ("pattern", 0), ("actor", 0), ("capital", 2)];
+    for (place, paragraph) in more {
+        if length(report) >= ENOUGH.0 {
+            return;
+        }
+        if let Some(paragraph) = report.get_mut(paragraph) {
+            paragraph.sentences.extend(page.sentences(place, 1));
+        }
+    }
+}
+
 /// Facts, then what our authors make of them. The essence is theirs alone, after at most one fact.
 fn paragraph(page: &mut Page<'_>, slot: &'static str) -> Vec<Sentence> {
-    let (facts, views) = if slot == "essence" { (1, 3) } else { (FACTS, 1) };
-    let mut sentences = page.sentences(slot, facts);
-    let views = if sentences.is_empty() && slot != "essence" { 2 } else { views };
+    let is_essence = slot == "essence";
+    let mut sentences = page.sentences(slot, if is_essence { 1 } else { FACTS });
+    // The essence speaks longest, but leaves something to say for the next story of the family.
+    let views = match page.left(slot) {
+        left if is_essence && left >= 6 => 3,
+        left if left >= 3 && (is_essence || sentences.is_empty()) => 2,
+        _ => 1,
+    };
     sentences.extend((0..views).filter_map(|_| page.view(slot)));
     sentences
 }
 
 /// Adds views, a paragraph at a time, until enough is said; at most four sentences a paragraph.
 fn fill(page: &mut Page<'_>, commentary: &mut [Paragraph]) {
-    for (slot, paragraph) in SLOTS.into_iter().zip(0..commentary.len()) {
-        if length(commentary) >= ENOUGH.1 {
-            return;
-        }
-        if commentary[paragraph].sentences.len() < 4 {
-            commentary[paragraph].sentences.extend(page.view(slot));
+    for _ in 0..2 {
+        for (slot, paragraph) in SLOTS.into_iter().zip(0..commentary.len()) {
+            if length(commentary) >= ENOUGH.1 {
+                return;
+            }
+            if commentary[paragraph].sentences.len() < 4 {
+                commentary[paragraph].sentences.extend(page.view(slot));
+            }
         }
     }
 }

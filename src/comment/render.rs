@@ -9,6 +9,7 @@ use super::say::{Say, verbs};
 use super::value::Value;
 use super::wording::{Hole, Piece, Wording};
 use crate::model::event::Status;
+use crate::model::taxonomy::Kind;
 
 /// Tera with the filters of the vocabulary and no escaping.
 pub fn engine() -> Tera {
@@ -79,6 +80,6 @@ pub fn clause(tera: &Tera, wording: &Wording, facts: &[&Found], say: &Say<'_>) -
 fn begins_with_name(wording: &Wording, facts: &[&Found]) -> bool {
     let Some(Piece::Hole(hole)) = wording.pieces.first() else { return false };
     let value = facts.iter().find(|found| found.function == hole.fact).and_then(|found| found.hole(&hole.name));
-    matches!(value, Some(Value::Name(kind, _)) if *kind != crate::model::taxonomy::Kind::Region)
-        || matches!(value, Some(Value::Outlet(_) | Value::Tool(..) | Value::Short(..)))
+    matches!(value, Some(Value::Name(kind, _)) if !matches!(kind, Kind::Region | Kind::Authority))
+        || matches!(value, Some(Value::Outlet(_) | Value::Tool(..) | Value::OwnTool(Some(_)) | Value::Short(..)))
 }

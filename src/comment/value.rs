@@ -28,6 +28,8 @@ pub enum Value {
     On(PartialDate),
     /// The technology, with its maker: "Anthropic's Claude".
     Tool(Option<String>, Option<String>),
+    /// The technology, where whoever acts makes it: "Claude", "its products".
+    OwnTool(Option<String>),
     /// The technology in short: "Claude".
     Short(Option<String>, Option<String>),
     /// Whose access: "its staff in Hong Kong".
@@ -48,6 +50,8 @@ pub enum Value {
     Kind(Noun),
     /// A standard particular that no report states.
     Missing(Particular),
+    /// What a thing is, as the taxonomy puts it: "an assistant". In English.
+    What(String),
     /// Who stays outside a measure.
     Outside(Outside),
     /// What a condition is about.
@@ -79,7 +83,7 @@ nouns! {
     /// What is counted.
     Noun {
         Report = "report", Outlet = "outlet", Origin = "origin", Day = "day", Bank = "bank", Vendor = "vendor", Company = "company",
-        Authority = "authority", Rival = "rival product", Country = "country", Measure = "measure", Act = "act", Party = "party",
+        Authority = "authority", Rival = "rival product", Country = "country", Language = "language", Measure = "measure", Act = "act", Party = "party",
     }
 }
 
@@ -114,7 +118,6 @@ nouns! {
         Review = "human review of what the model writes",
         Security = "security requirements",
         Location = "rules on where data lie",
-        Other = "conditions",
     }
 }
 
@@ -168,6 +171,14 @@ pub fn noun_of(kind: Option<ActorKind>) -> Noun {
         Some(ActorKind::Government) => Noun::Authority,
         None => Noun::Party,
     }
+}
+
+/// The technology of an event, as a sentence about its actor names it.
+pub fn tool(event: &AccessEvent) -> Value {
+    if event.vendor.is_some() && event.vendor == event.actor {
+        return Value::OwnTool(event.product.clone());
+    }
+    Value::Tool(event.vendor.clone(), event.product.clone())
 }
 
 /// Whether the audience is the actor's own people.

@@ -7,8 +7,8 @@ use jiff::ToSpan;
 use super::scene::{dated, first_report};
 use super::told::actor;
 use super::{Found, Scene};
-use crate::comment::value::{Noun, Side, Value, is_done, noun_of};
-use crate::model::event::{Action, ActorKind};
+use crate::comment::value::{Noun, Side, Value, is_done, noun_of, side, tool};
+use crate::model::event::{AccessEvent, Action, ActorKind};
 use crate::model::ledger::Record;
 use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
@@ -102,7 +102,7 @@ fn nth_product(scene: &Scene<'_>) -> Option<Found> {
     let last = earlier.last()?;
     let mut holes = vec![
         ("ordinal", Value::Ordinal(earlier.len() as u64 + 1)),
-        ("last_tool", Value::Tool(last.event.vendor.clone(), last.event.product.clone())),
+        ("last_tool", tool(&AccessEvent { actor: None, ..last.event.clone() })),
         ("place", Value::Places(event.regions.clone())),
     ];
     holes.extend(times(last));
@@ -114,7 +114,12 @@ fn nth_product(scene: &Scene<'_>) -> Option<Found> {
 fn first_of_kind(scene: &Scene<'_>) -> Option<Found> {
     let oldest = scene.others.first()?;
     let reaches_back = scene.begins().checked_sub(1.year()).is_ok_and(|year_ago| oldest.begins <= year_ago);
-    if !reaches_back || !is_counted(scene) || !peers(scene).is_empty() || scene.event.actor_kind.is_none() {
+    if scene.event.vendor.is_none()
+        || !reaches_back
+        || !is_counted(scene)
+        || !peers(scene).is_empty()
+        || scene.event.actor_kind.is_none()
+    {
         return None;
     }
     let holes = vec![("kind", Value::Kind(noun_of(scene.event.actor_kind)))];
@@ -171,12 +176,14 @@ fn same_region(scene: &Scene<'_>) -> Option<Found> {
     let is_other =
         |record: &&Record| record.event.vendor.as_ref().is_some_and(|other| other != vendor) && record.event.actor.is_some();
     let is_narrow = |record: &&Record| record.event.regions.iter().all(|region| region != "worldwide");
+    let moves = |record: &&Record| matches!(side(record.event.action), Side::Shut | Side::Open);
     let not_own = |record: &&Record| record.event.actor != scene.event.actor;
     let last = scene
         .before()
         .filter(is_other)
         .filter(is_narrow)
         .filter(not_own)
+        .filter(moves)
         .filter(|record| scene.same_place(&record.event))
         .last()?;
     Some(another("same_region", scene, last))
@@ -246,7 +253,7 @@ fn duration(scene: &Scene<'_>) -> Option<Found> {
         .filter(|record| {
             record.event.actor == scene.event.actor || record.closed.is_some_and(|(by, _)| Some(by) == scene.own.map(|own| own.n))
         })
-        .filter(|record| crate::comment::value::side(record.event.action) == Side::Shut && scene.same_tool(&record.event))
+        .filter(|record| side(record.event.action) == Side::Shut && scene.same_tool(&record.event))
         .filter(|record| scene.event.regions.is_empty() || scene.same_place(&record.event))
         .last()?;
     let start = opened.event.date?.exact()?;

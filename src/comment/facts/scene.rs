@@ -12,6 +12,9 @@ use crate::model::story::{Story, Told};
 use crate::model::taxonomy::Taxonomy;
 use crate::model::when::{PartialDate, day_of};
 
+/// The group of all places.
+pub const WORLD: &str = "worldwide";
+
 /// What facts are found in.
 pub struct Scene<'a> {
     /// The story.
@@ -34,10 +37,13 @@ impl<'a> Scene<'a> {
     /// `None` for a story without an event.
     pub fn of(brief: Brief<'a>) -> Option<Self> {
         let told = brief.story.event()?;
+        let exactly = |record: &&Record| record.event.product == told.product && record.event.regions == told.regions;
         let own = brief
             .ledger
             .of_story(&brief.story.id)
-            .find(|record| same(&record.event, told))
+            .filter(|record| same(&record.event, told))
+            .find(exactly)
+            .or_else(|| brief.ledger.of_story(&brief.story.id).find(|record| same(&record.event, told)))
             .or_else(|| brief.ledger.standing().find(|record| same(&record.event, told) && tells(record, brief.story)));
         let latest = brief.story.latest();
         let mut others: Vec<&Record> = brief
@@ -45,6 +51,7 @@ impl<'a> Scene<'a> {
             .standing()
             .filter(|record| own.is_none_or(|own| own.n != record.n) && record.first_seen() <= latest)
             .filter(|record| own.is_some() || !same(&record.event, told))
+            .filter(|record| record.story != brief.story.id || record.reports.iter().all(|report| report.evidence_only))
             .collect();
         others.sort_by_key(|record| (record.begins, record.n));
         Some(Self {
@@ -78,6 +85,11 @@ impl<'a> Scene<'a> {
         day_of(self.story.latest())
     }
 
+    /// The entry that closed a state and the day, where that was so by the story's latest report.
+    pub fn closed(&self, record: &Record) -> Option<(u64, Date)> {
+        record.closed.filter(|(_, day)| *day <= self.as_of())
+    }
+
     fn days(&self) -> impl Iterator<Item = Date> {
         self.story.reports.iter().filter_map(|told| told.article.published().date().exact())
     }
@@ -108,6 +120,10 @@ impl<'a> Scene<'a> {
 
     /// Whether an event is of the same place; an event without a place is of no place.
     pub fn same_place(&self, event: &AccessEvent) -> bool {
+        // Worldwide is everywhere and no place in particular.
+        if self.event.regions.iter().chain(&event.regions).any(|region| region == WORLD) {
+            return self.event.regions == event.regions;
+        }
         let near = |ours: &String| {
             event.regions.iter().any(|theirs| self.taxonomy.within(ours, theirs) || self.taxonomy.within(theirs, ours))
         };
@@ -130,9 +146,9 @@ pub fn dated(record: &Record) -> Option<PartialDate> {
     record.event.date
 }
 
-/// The day of an entry's first report, as it claims.
+/// The day of an entry's first report, as it claims; an article that only looks back is none.
 pub fn first_report(record: &Record) -> Option<Date> {
-    record.reports.iter().filter_map(|report| report.published.exact()).min()
+    record.reports.iter().filter(|report| !report.evidence_only).filter_map(|report| report.published.exact()).min()
 }
 
 fn same(left: &AccessEvent, right: &AccessEvent) -> bool {

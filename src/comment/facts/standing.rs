@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::before::home_of;
+use super::scene::WORLD;
 use super::told::actor;
 use super::{Found, Scene};
 use crate::comment::value::{Noun, Side, Value, is_done, noun_of, side};
@@ -108,7 +109,7 @@ fn reversals(scene: &Scene<'_>) -> Option<Found> {
         .filter(|record| scene.same_tool(&record.event) || record.event.instrument == scene.event.instrument)
         .collect();
     let lifted: Vec<&&Record> =
-        of_kind.iter().filter(|record| record.closed.is_some() || record.event.status == Status::Ended).collect();
+        of_kind.iter().filter(|record| scene.closed(record).is_some() || record.event.status == Status::Ended).collect();
     let total = of_kind.len() as u64;
     if total < 2 {
         return None;
@@ -122,14 +123,14 @@ fn reversals(scene: &Scene<'_>) -> Option<Found> {
         return Some(Found::new("no_reversal", holes).on(entries).claims(claims));
     }
     let mut holes = vec![("lifted", Value::Share(lifted.len() as u64, total, noun)), kind];
-    holes.extend(shortest(&lifted).map(|days| ("days", Value::Count(days, Noun::Day))));
+    holes.extend(shortest(scene, &lifted).map(|days| ("days", Value::Count(days, Noun::Day))));
     Some(Found::new("reversals", holes).on(entries).claims(claims))
 }
 
 /// The shortest known length, both ends dated to the day.
-fn shortest(lifted: &[&&Record]) -> Option<u64> {
+fn shortest(scene: &Scene<'_>, lifted: &[&&Record]) -> Option<u64> {
     let length = |record: &&&Record| {
-        let (start, (_, end)) = (record.event.date?.exact()?, record.closed?);
+        let (start, (_, end)) = (record.event.date?.exact()?, scene.closed(record)?);
         u64::try_from(end.since(start).ok()?.get_days()).ok().filter(|days| *days > 0)
     };
     lifted.iter().filter_map(length).min()
@@ -146,11 +147,13 @@ fn layers(scene: &Scene<'_>) -> Option<Found> {
         audience: event.audience,
     };
     let day = scene.as_of();
-    let state = scene.ledger.cell(&cell, AsOf { held: day, known: day });
+    let state = scene.ledger.cell(&cell, AsOf { held: day, known: scene.ledger.latest().max(day) });
     let is_asked = |layer: Layer| layer != Layer::Policy || is_organisation;
-    let of = |held: &Held| (held.state, held.n);
+    // What was seen only later is not known to this Insight.
+    let is_known = |n: u64| scene.ledger.record(n).is_some_and(|record| record.first_seen() <= scene.story.latest());
+    let of = |held: &Held| is_known(held.n).then_some((held.state, held.n));
     let states: Vec<(Layer, Option<(State, u64)>)> =
-        state.layers.iter().filter(|one| is_asked(one.layer)).map(|one| (one.layer, one.held.as_ref().map(of))).collect();
+        state.layers.iter().filter(|one| is_asked(one.layer)).map(|one| (one.layer, one.held.as_ref().and_then(of))).collect();
     let recorded: Vec<(Layer, State)> =
         states.iter().filter_map(|(layer, held)| held.map(|(state, _)| (*layer, state))).collect();
     let unrecorded: Vec<Layer> = states.iter().filter(|(_, held)| held.is_none()).map(|(layer, _)| *layer).collect();
@@ -192,7 +195,9 @@ fn same_elsewhere(scene: &Scene<'_>) -> Option<Found> {
     let mut seen = BTreeSet::new();
     let others: Vec<&Record> = scene
         .before()
-        .filter(|record| side(record.event.action) == opposite && scene.same_tool(&record.event) && record.closed.is_none())
+        .filter(|record| {
+            side(record.event.action) == opposite && scene.same_tool(&record.event) && scene.closed(record).is_none()
+        })
         .filter(|record| record.event.actor.is_some() && record.event.actor != event.actor)
         .filter(|record| seen.insert(record.event.actor.clone()))
         .collect();
@@ -207,7 +212,7 @@ fn same_elsewhere(scene: &Scene<'_>) -> Option<Found> {
 fn tally(scene: &Scene<'_>) -> Option<Found> {
     let kind = scene.event.actor_kind.filter(|kind| matches!(kind, ActorKind::Bank | ActorKind::Company))?;
     let mut opened: BTreeMap<&str, &Record> = BTreeMap::new();
-    for record in scene.before().filter(|record| record.event.actor_kind == Some(kind) && record.closed.is_none()) {
+    for record in scene.before().filter(|record| record.event.actor_kind == Some(kind) && scene.closed(record).is_none()) {
         if let Some(actor) = record.event.actor.as_deref().filter(|_| side(record.event.action) == Side::Open) {
             opened.insert(actor, record);
         }
@@ -249,6 +254,10 @@ fn balance(scene: &Scene<'_>) -> Option<Found> {
     Some(Found::new("balance", holes).on([shut, open].concat()).claims(claims))
 }
 
+fn is_everywhere(scene: &Scene<'_>) -> bool {
+    scene.event.regions.iter().any(|region| region == WORLD)
+}
+
 /// Where actor and maker are at home, and that the measure applies elsewhere.
 fn homes(scene: &Scene<'_>) -> Vec<Found> {
     match (abroad(scene), maker(scene)) {
@@ -267,7 +276,7 @@ fn abroad(scene: &Scene<'_>) -> Option<Found> {
     let home = home_of(scene, member.kind, id)?;
     let is_home =
         scene.event.regions.iter().any(|region| scene.taxonomy.within(&home, region) || scene.taxonomy.within(region, &home));
-    if scene.event.regions.is_empty() || is_home {
+    if scene.event.regions.is_empty() || is_home || is_everywhere(scene) {
         return None;
     }
     let holes = vec![
@@ -286,5 +295,5 @@ fn maker(scene: &Scene<'_>) -> Option<Found> {
         scene.event.regions.iter().any(|region| scene.taxonomy.within(&home, region) || scene.taxonomy.within(region, &home));
     let holes = vec![("vendor", Value::Name(Kind::Vendor, vendor.to_string())), ("home", Value::Name(Kind::Region, home))];
     let name = if is_home { "maker_at_home" } else { "maker_abroad" };
-    (!scene.event.regions.is_empty()).then(|| Found::new(name, holes).on(scene.own_entry()))
+    (!scene.event.regions.is_empty() && !is_everywhere(scene)).then(|| Found::new(name, holes).on(scene.own_entry()))
 }

@@ -1,8 +1,8 @@
 //! What articles say beside their events: who is left out, what remains, conditions, hosting, refusals to comment, figures.
 
 use super::{Found, Scene, cite};
-use crate::comment::value::{Condition, Host, Noun, Outside, Unit, Value};
-use crate::model::event::{Action, Status};
+use crate::comment::value::{Condition, Host, Noun, Outside, Side, Unit, Value};
+use crate::model::event::{Action, Audience, Status};
 use crate::model::story::Told;
 use crate::model::tagged::{About, Statement};
 use crate::model::taxonomy::Kind;
@@ -29,7 +29,8 @@ fn support(function: &'static str, told: &Told, said: &Statement, holes: Vec<(&'
 }
 
 fn left_out(scene: &Scene<'_>) -> Option<Found> {
-    let (told, said, outside) = first(scene, About::LeftOut, |said| outside(&said.evidence.quote))?;
+    let is_apt = |outside: &Outside| *outside != Outside::Elsewhere || scene.event.audience == Audience::Employees;
+    let (told, said, outside) = first(scene, About::LeftOut, |said| outside(&said.evidence.quote).filter(is_apt))?;
     support("left_out", told, said, vec![("outside", Value::Outside(outside))])
 }
 
@@ -52,12 +53,14 @@ fn remains(scene: &Scene<'_>) -> Option<Found> {
 }
 
 fn condition(scene: &Scene<'_>) -> Option<Found> {
-    let (told, said, terms) = first(scene, About::Condition, |said| Some(terms(&said.evidence.quote)))?;
+    let is_granted = scene.side() == Side::Open || scene.event.action == Action::Suspend;
+    let (told, said, terms) = first(scene, About::Condition, |said| terms(&said.evidence.quote)).filter(|_| is_granted)?;
     support("condition", told, said, vec![("terms", Value::Terms(terms))])
 }
 
 fn hosting(scene: &Scene<'_>) -> Option<Found> {
-    let (told, said, host) = first(scene, About::Hosting, |said| host(&said.evidence.quote))?;
+    let (told, said, host) =
+        first(scene, About::Hosting, |said| host(&said.evidence.quote)).filter(|_| scene.side() == Side::Open)?;
     support("hosting", told, said, vec![("host", Value::Host(host))])
 }
 
@@ -120,25 +123,14 @@ fn outside(quote: &str) -> Option<Outside> {
         (Outside::PrivateUse, &["private", "personal device", "at home", "個人", "个人", "개인", "privat", "privé"]),
         (
             Outside::Elsewhere,
-            &[
-                "elsewhere",
-                "other offices",
-                "outside hong kong",
-                "colleagues",
-                "別處",
-                "其他地區",
-                "其他地区",
-                "海外",
-                "anderswo",
-                "ailleurs",
-            ],
+            &["elsewhere", "other offices", "outside hong kong", "別處", "其他地區", "其他地区", "海外", "anderswo", "ailleurs"],
         ),
         (Outside::Existing, &["existing customer", "existing user", "current customer", "既有", "现有", "現有", "기존"]),
     ];
     table.into_iter().find(|(_, words)| has(quote, words)).map(|(outside, _)| outside)
 }
 
-fn terms(quote: &str) -> Condition {
+fn terms(quote: &str) -> Option<Condition> {
     let table: [(Condition, &[&str]); 5] = [
         (Condition::Review, &["human", "review", "人工", "人手", "사람"]),
         (Condition::Consent, &["consent", "opt out", "opt-out", "agree", "refuse", "同意", "동의", "einwillig", "consentement"]),
@@ -146,7 +138,7 @@ fn terms(quote: &str) -> Condition {
         (Condition::Audit, &["report", "audit", "log", "稽核", "審計", "审计", "감사"]),
         (Condition::Location, &["data resid", "stored in", "local server", "own infrastructure", "存放", "境內", "境内"]),
     ];
-    table.into_iter().find(|(_, words)| has(quote, words)).map_or(Condition::Other, |(terms, _)| terms)
+    table.into_iter().find(|(_, words)| has(quote, words)).map(|(terms, _)| terms)
 }
 
 fn host(quote: &str) -> Option<Host> {

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
 use super::{Found, cite};
-use crate::comment::value::{Noun, Particular, Side, Value, is_done};
+use crate::comment::value::{Noun, Particular, Side, Value, is_done, side};
 use crate::model::event::{AccessEvent, Action, Instrument, Status};
 use crate::model::insight::Cited;
 use crate::model::story::Told;
 use crate::model::tagged::About;
 use crate::model::taxonomy::Kind;
-use crate::model::when::PartialDate;
+use crate::model::when::{PartialDate, Precision};
 
 /// Most outlets that are listed by name.
 const LISTED: usize = 3;
@@ -22,7 +22,13 @@ pub fn all(scene: &Scene<'_>) -> Vec<Found> {
     found.extend(official(scene));
     found.extend(grounds(scene));
     found.extend(dispute(scene));
+    found.extend(also(scene));
+    found.extend(recalls(scene));
+    found.extend(product(scene));
+    found.extend(general(scene));
     found.extend(unknown(scene));
+    let day = Value::On(PartialDate::day(scene.as_of()));
+    found.push(Found::new("as_of", vec![("on", day)]).on(scene.own_entry()));
     found
 }
 
@@ -31,7 +37,7 @@ fn event(scene: &Scene<'_>) -> Found {
     let tool = (event.vendor.clone(), event.product.clone());
     let mut holes = vec![
         ("actor", actor(scene, event)),
-        ("tool", Value::Tool(tool.0.clone(), tool.1.clone())),
+        ("tool", crate::comment::value::tool(event)),
         ("short", Value::Short(tool.0.clone(), tool.1)),
         ("whom", Value::Whom(Box::new(event.clone()))),
         ("status", Value::Status(event.status)),
@@ -43,7 +49,9 @@ fn event(scene: &Scene<'_>) -> Found {
     if !event.regions.is_empty() {
         holes.push(("place", Value::Places(event.regions.clone())));
     }
-    if let Some(date) = event.date {
+    // A year dates an act too vaguely to be told, and the day of the report needs no second mention.
+    let is_new = |date: &PartialDate| date.precision() != Precision::Year && date.exact() != Some(scene.first_report());
+    if let Some(date) = event.date.filter(is_new) {
         holes.push(("on", Value::On(date)));
     }
     Found::new("event", holes).on(scene.own_entry()).from(scene.event_sources()).claims([(event.action, event.status)])
@@ -78,11 +86,18 @@ fn reports(scene: &Scene<'_>) -> Option<Found> {
         ("count", Value::Count(number, Noun::Report)),
         ("outlets", Value::Count(outlets.len() as u64, Noun::Outlet)),
         ("origins", Value::Count(origins.len() as u64, Noun::Origin)),
-        ("first", Value::Outlet(first.article.outlet.clone())),
+        (if origins.len() > 1 { "agreeing" } else { "alone" }, Value::Count(origins.len() as u64, Noun::Origin)),
         ("on", on),
     ];
-    if outlets.len() <= LISTED {
-        holes.push(("names", Value::Outlets(outlets)));
+    let listed = outlets.iter().take(LISTED).cloned().collect();
+    holes.push((if outlets.len() <= LISTED { "names" } else { "some" }, Value::Outlets(listed)));
+    let is_ahead = |told: &&Told| told.article.published().date().first() > first.article.published().date().last();
+    if scene.reports[1..].iter().all(is_ahead) {
+        holes.push(("first", Value::Outlet(first.article.outlet.clone())));
+    }
+    let languages: BTreeSet<&str> = scene.reports.iter().map(|told| told.article.lang.split('-').next().unwrap_or("")).collect();
+    if languages.len() > 1 {
+        holes.push(("languages", Value::Count(languages.len() as u64, Noun::Language)));
     }
     if scene.last_report() != scene.first_report() {
         holes.push(("last", Value::On(PartialDate::day(scene.last_report()))));
@@ -124,17 +139,20 @@ fn official(scene: &Scene<'_>) -> Option<Found> {
 
 /// What a report says of the story's event, where it tells of it.
 fn version<'a>(told: &'a Told, event: &AccessEvent) -> Option<&'a AccessEvent> {
-    let fits = |other: &&AccessEvent| other.actor == event.actor && other.vendor == event.vendor;
+    let is_near = |other: &AccessEvent| {
+        other.product == event.product && (other.regions == event.regions || other.regions.is_empty() || event.regions.is_empty())
+    };
+    let fits = |other: &&AccessEvent| other.actor == event.actor && other.vendor == event.vendor && is_near(other);
     told.tagged.events.iter().find(fits)
 }
 
 fn grounds(scene: &Scene<'_>) -> Option<Found> {
     let mut given: BTreeMap<Instrument, u64> = BTreeMap::new();
-    for told in &scene.reports {
-        *given.entry(version(told, scene.event)?.instrument).or_default() += 1;
+    for told in scene.reports.iter().filter_map(|told| version(told, scene.event)) {
+        *given.entry(told.instrument).or_default() += 1;
     }
+    let number = given.values().sum();
     let silent = given.remove(&Instrument::NoneStated).unwrap_or(0);
-    let number = scene.reports.len() as u64;
     let mut by_number: Vec<(Instrument, u64)> = given.into_iter().collect();
     by_number.sort_by_key(|(ground, times)| (std::cmp::Reverse(*times), *ground));
     let found = match by_number[..] {
@@ -166,7 +184,7 @@ fn grounds(scene: &Scene<'_>) -> Option<Found> {
 /// The first report that tells the event differently: another action on the same side, or another stage.
 fn dispute(scene: &Scene<'_>) -> Option<Found> {
     let event = scene.event;
-    scene.reports.iter().find_map(|told| {
+    scene.reports.iter().filter(|_| scene.reports.len() > 1).find_map(|told| {
         let other = version(told, event)?;
         let differs = other.action != event.action || is_done(other.status) != is_done(event.status);
         if !differs || other.recalled {
@@ -182,18 +200,64 @@ fn dispute(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
+/// What else the reports tell as new: somebody else's act, or another of the same actor.
+fn also(scene: &Scene<'_>) -> Option<Found> {
+    let (told, other) = aside(scene, false)?;
+    let holes = vec![("actor", actor(scene, other)), ("deed", Value::Deed(Box::new(other.clone())))];
+    Some(Found::new("also", holes).from(cite::event(told, other)).claims([(other.action, other.status)]))
+}
+
+/// What a report looks back at.
+fn recalls(scene: &Scene<'_>) -> Option<Found> {
+    let (told, other) = aside(scene, true)?;
+    let mut holes = vec![
+        ("outlet", Value::Outlet(told.article.outlet.clone())),
+        ("actor", actor(scene, other)),
+        ("deed", Value::Deed(Box::new(other.clone()))),
+    ];
+    holes.extend(other.date.map(|date| ("when", Value::On(date))));
+    Some(Found::new("recalls", holes).from(cite::event(told, other)).claims([(other.action, other.status)]))
+}
+
+/// The first event of the reports that is another than the story's, by somebody known.
+fn aside<'a>(scene: &Scene<'a>, recalled: bool) -> Option<(&'a Told, &'a AccessEvent)> {
+    let own = scene.event;
+    let is_other = |event: &AccessEvent| {
+        let is_same_act = event.actor == own.actor && side(event.action) == side(own.action);
+        // The record tells the order of such acts better than a report that looks back.
+        let is_in_order = recalled && side(event.action) == side(own.action) && scene.same_tool(event);
+        event.recalled == recalled && event.actor.is_some() && !is_same_act && !is_in_order && event.action != Action::Deny
+    };
+    let mut all = scene.reports.iter().flat_map(|told| told.tagged.events.iter().map(move |event| (*told, event)));
+    all.find(|(_, event)| is_other(event))
+}
+
+/// No report names a maker: what is told concerns AI in general.
+fn general(scene: &Scene<'_>) -> Option<Found> {
+    let holes = vec![("short", Value::Short(None, None))];
+    scene.event.vendor.is_none().then(|| Found::new("general", holes).on(scene.own_entry()).from(whole(scene)))
+}
+
+/// What the technology is, by the taxonomy.
+fn product(scene: &Scene<'_>) -> Option<Found> {
+    let id = scene.event.product.as_deref()?;
+    let what = scene.taxonomy.get(Kind::Product, id)?.what.clone()?;
+    let holes = vec![("short", Value::Name(Kind::Product, id.to_string())), ("what", Value::What(what))];
+    Some(Found::new("product", holes).on(scene.own_entry()))
+}
+
 /// At most two standard particulars that no report states.
 fn unknown(scene: &Scene<'_>) -> Option<Found> {
     let event = scene.event;
     let states = |about: About| scene.reports.iter().any(|told| told.tagged.statements.iter().any(|said| said.about == about));
-    let (side, is_held) = (scene.side(), is_done(event.status));
+    let (turn, is_held) = (scene.side(), is_done(event.status));
     let missing: Vec<Particular> = [
-        (side == Side::Shut && event.action == Action::Suspend && is_held, Particular::End),
-        (event.date.is_none_or(|date| date.exact().is_none()) && is_held && side != Side::Ask, Particular::Day),
-        (!states(About::Amount) && side != Side::Ask && event.status != Status::Ended, Particular::People),
-        (side == Side::Open && !states(About::Condition), Particular::Conditions),
-        (side == Side::Shut && !states(About::Remains), Particular::Remains),
-        (side == Side::Ask, Particular::Deadline),
+        (turn == Side::Shut && event.action == Action::Suspend && is_held, Particular::End),
+        (event.date.is_none_or(|date| date.exact().is_none()) && is_held && turn != Side::Ask, Particular::Day),
+        (!states(About::Amount) && turn != Side::Ask && event.status != Status::Ended, Particular::People),
+        (turn == Side::Open && !states(About::Condition), Particular::Conditions),
+        (turn == Side::Shut && !states(About::Remains), Particular::Remains),
+        (turn == Side::Ask, Particular::Deadline),
     ]
     .into_iter()
     .filter_map(|(is_missing, particular)| is_missing.then_some(particular))

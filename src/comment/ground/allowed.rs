@@ -22,7 +22,7 @@ pub struct Allowed {
     pub dates: Vec<PartialDate>,
     /// Words of names as they are printed, for names that no reader knows.
     pub words: Vec<String>,
-    /// Outlets as printed: their names may hold anything and are not read.
+    /// Outlets and descriptions as printed: they may hold anything and are not read.
     pub outlets: Vec<String>,
     /// What is done, and how far.
     pub claims: Vec<(Action, Status)>,
@@ -71,6 +71,9 @@ impl Allowed {
             Value::Ordinal(number) => self.ordinals.push(*number),
             Value::On(date) => self.dates.push(*date),
             Value::Tool(vendor, product) | Value::Short(vendor, product) => self.tool(vendor.as_deref(), product.as_deref()),
+            // What the taxonomy says of a thing is as its editors put it.
+            Value::What(what) => self.outlets.push(what.clone()),
+            Value::OwnTool(product) => self.tool(None, product.as_deref()),
             Value::Whom(event) | Value::Deed(event) => self.event(event),
             Value::Places(regions) => self.places(regions),
             Value::Figure(figure, _) => self.figure(figure),
@@ -90,6 +93,7 @@ impl Allowed {
             Value::Name(..)
                 | Value::Names(_)
                 | Value::Tool(..)
+                | Value::OwnTool(_)
                 | Value::Short(..)
                 | Value::Whom(_)
                 | Value::Deed(_)

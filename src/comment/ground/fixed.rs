@@ -54,6 +54,8 @@ const OPENERS: &[&str] = &[
     "also",
     "only",
     "still",
+    "looking",
+    "counted",
     "outside",
     "elsewhere",
     "reports",
@@ -93,6 +95,8 @@ const OPENERS: &[&str] = &[
     "closed",
     "shut",
     "still",
+    "looking",
+    "counted",
 ];
 
 const MONTHS: [&str; 12] =

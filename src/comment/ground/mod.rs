@@ -31,8 +31,9 @@ pub fn check(text: &str, wording: &Wording, facts: &[&Found], say: &Say<'_>, nam
     aligned(text, wording, facts, say)?;
     let masked = allowed.masked(text);
     named(&masked, &allowed, names)?;
+    let unnamed = without_names(&masked, names);
     if !say.lang.starts_with("zh") {
-        counted(&masked, &allowed)?;
+        counted(&unnamed, &allowed)?;
         unknown_capitals(&masked, &allowed, names)?;
     }
     told::check(&masked, &allowed, say.lang, names)
@@ -78,6 +79,19 @@ fn named(text: &str, allowed: &Allowed, names: &Names) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The text with its names blotted out: "GPT-5.5" counts nothing.
+fn without_names(text: &str, names: &Names) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut from = 0;
+    for (range, _) in names.find(text) {
+        left.push_str(&text[from..range.start]);
+        left.push('·');
+        from = range.end;
+    }
+    left.push_str(&text[from..]);
+    left
 }
 
 fn counted(text: &str, allowed: &Allowed) -> Result<(), String> {

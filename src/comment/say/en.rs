@@ -32,6 +32,8 @@ pub fn value(say: &Say<'_>, value: &Value) -> String {
         Value::Ordinal(number) => words::ordinal(*number),
         Value::On(date) => on(*date),
         Value::Tool(vendor, product) => tool(say, vendor.as_deref(), product.as_deref()),
+        Value::OwnTool(Some(product)) => own_tool(say, product),
+        Value::OwnTool(None) => "its products".to_string(),
         Value::Short(vendor, product) => short(say, vendor.as_deref(), product.as_deref()),
         Value::Whom(event) => whom(say, event),
         Value::Places(regions) => places(say, regions),
@@ -47,6 +49,7 @@ pub fn value(say: &Say<'_>, value: &Value) -> String {
         }
         Value::Kind(noun) => noun.english().to_string(),
         Value::Missing(particular) => particular.english().to_string(),
+        Value::What(what) => what.clone(),
         Value::Outside(outside) => outside.english().to_string(),
         Value::Terms(condition) => condition.english().to_string(),
         Value::Host(host) => host.english().to_string(),
@@ -90,7 +93,17 @@ fn clipped(outlet: &str) -> String {
 /// A name as it stands inside a sentence: places that take an article have it.
 fn name(say: &Say<'_>, kind: Kind, id: &str) -> String {
     let plain = say.name(kind, id);
-    if kind == Kind::Region && wants_article(&plain) { format!("the {plain}") } else { plain }
+    if kind == Kind::Authority
+        && let Some(country) = plain.strip_suffix(" courts")
+    {
+        return format!("{} {country} court", article(country));
+    }
+    let wants = match kind {
+        Kind::Region => wants_article(&plain),
+        Kind::Authority => is_office(&plain),
+        _ => false,
+    };
+    if wants { format!("the {plain}") } else { plain }
 }
 
 fn wants_article(place: &str) -> bool {
@@ -111,6 +124,53 @@ fn wants_article(place: &str) -> bool {
         .contains(&place)
 }
 
+/// An office that is named by what it is takes an article; an acronym, or a name that begins with its country's, does not.
+fn is_office(name: &str) -> bool {
+    const OFFICES: [&str; 34] = [
+        "administration",
+        "department",
+        "commission",
+        "authority",
+        "ministry",
+        "congress",
+        "court",
+        "office",
+        "bureau",
+        "council",
+        "agency",
+        "government",
+        "house",
+        "parliament",
+        "senate",
+        "board",
+        "cabinet",
+        "commissioner",
+        "service",
+        "services",
+        "bank",
+        "reserve",
+        "garante",
+        "committee",
+        "treasury",
+        "pentagon",
+        "institute",
+        "directorate",
+        "inspectorate",
+        "police",
+        "army",
+        "representatives",
+        "centre",
+        "president",
+    ];
+    let mut words = name.split(' ');
+    let is_possessed = words.clone().next().is_some_and(|first| first.ends_with("'s") || first == "The");
+    !is_possessed && words.any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" }
+}
+
 /// "Anthropic's Claude"; one name where maker and product share it.
 fn tool(say: &Say<'_>, vendor: Option<&str>, product: Option<&str>) -> String {
     let maker = vendor.map(|id| say.name(Kind::Vendor, id));
@@ -121,6 +181,14 @@ fn tool(say: &Say<'_>, vendor: Option<&str>, product: Option<&str>) -> String {
         (Some(maker), None) => format!("{} products", possessive(&maker)),
         (None, None) => "AI tools".to_string(),
     }
+}
+
+/// A service that bears its maker's name is "its service" to its maker.
+fn own_tool(say: &Say<'_>, product: &str) -> String {
+    let name = say.name(Kind::Product, product);
+    let vendor = say.taxonomy.get(Kind::Product, product).and_then(|member| member.vendor.as_deref());
+    let is_eponymous = vendor.is_some_and(|vendor| say.name(Kind::Vendor, vendor) == name);
+    if is_eponymous { "its service".to_string() } else { name }
 }
 
 fn short(say: &Say<'_>, vendor: Option<&str>, product: Option<&str>) -> String {
@@ -181,7 +249,7 @@ fn deed(say: &Say<'_>, event: &AccessEvent) -> String {
         Action::Deny => ("deny", "a limit on {tool} for {whom}"),
     };
     let verb = verbs::verb(base).map(|verb| verbs::did(verb, event.status)).unwrap_or_default();
-    let tool = tool(say, event.vendor.as_deref(), event.product.as_deref());
+    let tool = value(say, &crate::comment::value::tool(event));
     format!("{verb} {}", frame.replace("{whom}", &whom(say, event)).replace("{tool}", &tool))
 }
 
