@@ -101,7 +101,7 @@ impl<'a> Element<'a> {
     }
 
     /// What it holds as HTML: elements as written without prefix, text as it stands where it already is markup in disguise
-    /// (`escaped`), else escaped. Addresses are made absolute where an inner `xml:base` would be lost.
+    /// (`escaped`), else escaped. Addresses are made absolute, for an inner `xml:base` would be lost.
     pub(crate) fn markup(&self, base: Option<&Url>, escaped: bool) -> String {
         let mut html = String::new();
         self.write_nodes(base, escaped, &mut html);
@@ -120,7 +120,6 @@ impl<'a> Element<'a> {
 
     fn write(&self, base: Option<&Url>, escaped: bool, html: &mut String) {
         let base = self.base(base);
-        let own_base = self.attribute("xml:base").is_some();
         html.push('<');
         html.push_str(self.name);
         for (name, value) in &self.attributes {
@@ -129,7 +128,7 @@ impl<'a> Element<'a> {
             }
             let address =
                 matches!(name.to_ascii_lowercase().as_str(), "href" | "src" | "cite" | "longdesc" | "action" | "poster");
-            let absolute = (address && own_base).then(|| base.as_ref().and_then(|base| base.join(value.trim()).ok())).flatten();
+            let absolute = address.then(|| base.as_ref().and_then(|base| base.join(value.trim()).ok())).flatten();
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
@@ -274,7 +273,7 @@ impl<'a> Builder<'a> {
             self.flattened -= 1;
             return;
         }
-        match self.open.iter().rposition(|(open, _)| *open == name) {
+        match self.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
             Some(at) => {
                 if at + 1 != self.open.len() {
                     repairs.note("elements that were not closed were closed");
