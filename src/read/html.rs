@@ -1,5 +1,6 @@
 //! HTML that is safe to show: no scripts, styles, frames or event handlers; addresses absolute, http and https alone.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,6 +13,9 @@ use super::{Repairs, plain};
 
 /// Deeper nesting is flattened before any HTML parser sees it: some of them recurse.
 const DEEPEST: usize = 250;
+
+/// No page that means well nests deeper, and readers of pages slow down with the depth.
+const DEEPEST_OF_PAGES: usize = 100;
 
 /// Longest markup of one item or page, in bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -45,31 +49,48 @@ impl Cleaner {
     }
 }
 
-/// Markup whose elements nest no deeper than parsers can bear. Elements that HTML closes by itself are not counted.
-pub(super) fn flattened(html: &str) -> std::borrow::Cow<'_, str> {
+/// Markup whose elements nest no deeper than parsers can bear.
+pub(super) fn flattened(html: &str) -> Cow<'_, str> {
+    pruned(html, DEEPEST, |_, _| false)
+}
+
+/// A page for reading: no deeper than any page that means well, and without what is no text and no statement, which is most of
+/// it and would be parsed over and over.
+pub(super) fn lean(html: &str) -> Cow<'_, str> {
+    let silent = |name: &str, attributes: &str| match name.to_ascii_lowercase().as_str() {
+        "script" => !attributes.contains("ld+json"),
+        "style" | "svg" => true,
+        _ => false,
+    };
+    pruned(html, DEEPEST_OF_PAGES, silent)
+}
+
+/// Leaves out elements that are silent, and the tags of those that nest too deep. Elements that HTML closes by itself are not
+/// counted.
+fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Cow<'_, str> {
     const CLOSES_ITSELF: &[&str] =
         &["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "body", "html", "head"];
     let counts = |name: &str| !is_void(name) && !CLOSES_ITSELF.iter().any(|known| name.eq_ignore_ascii_case(known));
     let mut tokens = Tokens::new(html);
     let mut repairs = Repairs::default();
-    let (mut depth, mut dropped, mut kept_to) = (0_usize, 0_usize, 0_usize);
+    let (mut depth, mut kept_to) = (0_usize, 0_usize);
     let mut out = String::new();
     loop {
         let from = tokens.position();
         let Some(token) = tokens.next(&mut repairs) else { break };
         let drop = match token {
-            Token::Start { name, .. } if matches!(name, "script" | "style") => {
-                tokens.skip_element(name);
-                false
-            }
-            Token::Start { name, empty: false, .. } if counts(name) => {
-                depth += 1;
-                dropped += usize::from(depth > DEEPEST);
-                depth > DEEPEST
+            Token::Start { name, attributes, empty } => {
+                let drop = silent(name, attributes);
+                if (drop || is_raw(name)) && !empty {
+                    tokens.skip_element(name);
+                } else if counts(name) && !empty {
+                    depth += 1;
+                }
+                drop || depth > deepest
             }
             Token::End(name) if counts(name) => {
                 depth = depth.saturating_sub(1);
-                depth >= DEEPEST
+                depth >= deepest
             }
             _ => false,
         };
@@ -78,11 +99,16 @@ pub(super) fn flattened(html: &str) -> std::borrow::Cow<'_, str> {
             kept_to = tokens.position();
         }
     }
-    if dropped == 0 {
-        return std::borrow::Cow::Borrowed(html);
+    if kept_to == 0 {
+        return Cow::Borrowed(html);
     }
     out.push_str(&html[kept_to..]);
-    std::borrow::Cow::Owned(out)
+    Cow::Owned(out)
+}
+
+/// Elements whose content is no markup.
+fn is_raw(name: &str) -> bool {
+    name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
 }
 
 #[cfg(test)]
@@ -122,10 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn a_lean_page_keeps_its_words_and_statements() {
+        let page = "<p>a</p><SCRIPT>if (1 < 2) '<p>b</p>'</SCRIPT><style>p {}</style><script type='application/ld+json'>{}</script><p>c</p>";
+        assert_eq!(lean(page), "<p>a</p><script type='application/ld+json'>{}</script><p>c</p>");
+    }
+
+    #[test]
     fn nesting_without_end_is_flattened() {
         let html = format!("{}word{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
         check(&html, &format!("{}word{}", "<div>".repeat(DEEPEST), "</div>".repeat(DEEPEST)));
         let unclosed = "<p>word<li>".repeat(1_000);
-        assert!(matches!(flattened(&unclosed), std::borrow::Cow::Borrowed(_)));
+        assert!(matches!(flattened(&unclosed), Cow::Borrowed(_)));
     }
 }

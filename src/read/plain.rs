@@ -7,6 +7,10 @@ use super::xml::token::{Token, Tokens};
 /// Longest title in characters; whatever is longer is no title.
 pub(super) const LONGEST_TITLE: usize = 500;
 
+/// Longest markup that can be a line, and longest tag, in bytes: looking farther at each `<` would take hours on a text full of them.
+const LONGEST_LINE: usize = 64 * 1024;
+const LONGEST_TAG: usize = 1024;
+
 /// Longest text in bytes: a long article has 60 kB, and what is longer is an archive or an attack.
 pub(super) const LONGEST_TEXT: usize = 200_000;
 
@@ -88,7 +92,7 @@ pub(super) fn text(html: &str) -> String {
 
 /// A title, an author or a category: one line. Markup that was escaped once too often is undone as well.
 pub(super) fn line(markup: &str) -> String {
-    let mut line = markup.to_string();
+    let mut line = cut(markup, LONGEST_LINE).to_string();
     // Twice escaped is common, three times is the end of it.
     for _ in 0..3 {
         let next = if has_markup(&line) {
@@ -118,7 +122,7 @@ pub(super) fn has_markup(text: &str) -> bool {
         let (name, after) = name_from.split_at(length);
         let ends = after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
         inside.starts_with("!--")
-            || ends && after.contains('>') && [SILENT, BLOCKS, INLINE].iter().any(|list| is_one_of(name, list))
+            || ends && cut(after, LONGEST_TAG).contains('>') && [SILENT, BLOCKS, INLINE].iter().any(|list| is_one_of(name, list))
     })
 }
 

@@ -21,7 +21,7 @@ use super::{Repairs, Unreadable, charset, plain};
 const MOST_ENTRIES: usize = 10_000;
 
 /// Larger documents are not read, in bytes.
-const LARGEST: usize = 64 * 1024 * 1024;
+const LARGEST: usize = 32 * 1024 * 1024;
 
 /// A feed as stated. Titles are plain, markup is raw, dates are words.
 #[derive(Debug, Default)]

@@ -25,8 +25,9 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn of(markup: &str, url: Option<&Url>) -> Self {
-        let html = Html::parse_document(markup);
+    /// From a page as it came, and without its scripts.
+    pub(super) fn of(whole: &str, lean: &str, url: Option<&Url>) -> Self {
+        let html = Html::parse_document(lean);
         let linked = Linked::of(&html);
         let head = Head { html: &html };
         let site = head.meta(&["og:site_name", "application-name", "al:android:app_name"]).or_else(|| linked.publisher.clone());
@@ -34,7 +35,7 @@ impl Page {
         let language = own
             .or_else(|| head.meta(&["og:locale", "content-language", "language", "dc.language"]))
             .or_else(|| linked.language.clone());
-        let (published, published_raw) = dates::published(&head, &linked, url, markup).unzip();
+        let (published, published_raw) = dates::published(&head, &linked, url, whole).unzip();
         Self {
             title: title(&head, &linked, site.as_deref(), url),
             authors: names::authors(&head, &linked, site.as_deref()),

@@ -29,7 +29,10 @@ use super::html::{self, Cleaner};
 use super::{Bytes, Extracted, Repairs, Unreadable, address, article, charset, language, plain};
 
 /// Longest page that is read, in bytes.
-const LONGEST: usize = 4 * 1024 * 1024;
+const LONGEST: usize = 8 * 1024 * 1024;
+
+/// Longest page without its scripts, in bytes: each is parsed five times over.
+const LONGEST_LEAN: usize = 1024 * 1024;
 
 /// A page's text may be this much shorter than what the feed gave and still count, in parts of a hundred.
 const LEAST_OF_FEED: usize = 80;
@@ -41,9 +44,11 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
     else {
         return Ok(article);
     };
-    let markup = markup(bytes.body, bytes.content_type, Some(bytes.url))?;
-    let page = meta::Page::of(&markup, Some(bytes.url));
-    let body = body::find(&markup, &page, source.text_selector.as_deref())?;
+    let text = text_of(bytes.body, bytes.content_type, Some(bytes.url))?;
+    let lean = html::lean(&text);
+    let markup = plain::cut(&lean, LONGEST_LEAN);
+    let page = meta::Page::of(&text, markup, Some(bytes.url));
+    let body = body::find(markup, &page, source.text_selector.as_deref())?;
     if let Some(canonical) = page.canonical.as_ref().filter(|canonical| address::same_site(canonical, &url)) {
         article.url = Some(address::canonical(canonical).to_string());
     }
@@ -70,9 +75,11 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
 
 /// What the filter prints of a page.
 pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> {
-    let markup = markup(body, None, url)?;
-    let page = meta::Page::of(&markup, url);
-    let found = body::find(&markup, &page, None)?;
+    let text = text_of(body, None, url)?;
+    let lean = html::lean(&text);
+    let markup = plain::cut(&lean, LONGEST_LEAN);
+    let page = meta::Page::of(&text, markup, url);
+    let found = body::find(markup, &page, None)?;
     let title = page.title.clone().unwrap_or_default();
     let language = language::decide(&[page.language.as_deref()], &title, &found.text);
     let html = Cleaner::default().clean(&Markup { html: found.html, base: url.cloned() });
@@ -87,12 +94,12 @@ pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unrea
     })
 }
 
-fn markup(body: &[u8], content_type: Option<&str>, url: Option<&Url>) -> Result<String, Unreadable> {
+fn text_of(body: &[u8], content_type: Option<&str>, url: Option<&Url>) -> Result<String, Unreadable> {
     let text = charset::decode(body, content_type, url, &mut Repairs::default());
     if text.trim().is_empty() {
         return Err(Unreadable { verdict: Verdict::Empty, detail: None });
     }
-    Ok(html::flattened(plain::cut(&text, LONGEST)).replace('\0', ""))
+    Ok(plain::cut(&text, LONGEST).replace('\0', ""))
 }
 
 /// The feed that a page advertises.
