@@ -120,7 +120,7 @@ fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
 }
 
 /// The record that the commentary is about: the one its first event rests on, else the story's own event, else the first
-/// taken from the story.
+/// taken from the story, else another story's that it shares.
 pub fn main_record<'a>(desk: &Desk<'a>, covered: &Covered) -> Option<&'a Record> {
     let story = &covered.story;
     let facts = covered.insights.iter().flat_map(|insight| &insight.facts);
@@ -131,9 +131,11 @@ pub fn main_record<'a>(desk: &Desk<'a>, covered: &Covered) -> Option<&'a Record>
         |event: &AccessEvent| (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience);
     let own = story.event().map(key);
     written
+        .filter(|record| record.story == story.id)
         .or_else(|| standing().find(|record| own == Some(key(&record.event))))
         .or_else(|| standing().find(|record| !record.event.recalled))
         .or_else(|| standing().next())
+        .or(written)
 }
 
 fn about(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> About {
