@@ -1,6 +1,7 @@
 //! One sentence under reading: each of its triggers becomes a draft of an event.
 
 use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Instrument, Status};
+use crate::model::taxonomy::Kind;
 use crate::model::when::{PartialDate, Precision};
 use crate::tag::dates::Dated;
 use crate::tag::scene::Sentence;
@@ -65,6 +66,38 @@ impl Reading<'_> {
         found
     }
 
+    /// Those of whom a sentence says that they did the same before: "following Goldman in April".
+    pub fn precedents(&self, drafts: &[Draft]) -> Vec<Draft> {
+        let Some(first) = drafts.iter().find(|draft| draft.event.actor.is_some() && draft.event.action != Action::Deny) else {
+            return Vec::new();
+        };
+        let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
+        let after = |party: &Party| super::trigger::after(self.sentence, party.end, 2, Cue::PrecedentAfter).is_some();
+        let others = self.parties.iter().filter(|party| {
+            let same_kind = Some(party.actor.kind) == first.event.actor_kind && party.how >= How::Office;
+            same_kind && party.actor.id != first.event.actor && (before(party) || after(party))
+        });
+        others
+            .filter(|party| drafts.iter().all(|draft| draft.event.actor != party.actor.id))
+            .map(|party| self.precedent(first, party))
+            .collect()
+    }
+
+    fn precedent(&self, first: &Draft, party: &Party) -> Draft {
+        let mut draft = first.clone();
+        let view = &self.context.views[self.sentence.view];
+        let close = |dated: &&Dated| dated.start >= party.end && dated.start - party.end < 40;
+        draft.event.actor.clone_from(&party.actor.id);
+        draft.event.date = self.dates.iter().find(close).map(|dated| dated.date);
+        draft.event.recalled = true;
+        draft.event.status = Status::InForce;
+        if let Some(country) = &party.actor.country {
+            draft.event.regions = vec![country.clone()];
+        }
+        draft.event.evidence = vec![view.evidence(party.start, party.end, "precedent")];
+        draft
+    }
+
     fn in_zone(&self, trigger: &Trigger, start: usize) -> bool {
         start >= trigger.zone.0 && start < trigger.zone.1
     }
@@ -84,7 +117,10 @@ impl Reading<'_> {
                     bystander: false,
                     receives: false,
                 }),
-                None => roles::fallback(self.sentence, trigger, heard, self.context.elliptic),
+                None => {
+                    let acts = party.is_some_and(|party| party.how >= How::Capital);
+                    roles::fallback(self.sentence, trigger, heard, self.context.elliptic || acts)
+                }
             };
             objects.extend(fallback);
         }
@@ -108,6 +144,11 @@ impl Reading<'_> {
             .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
         trigger.action = fitting(&trigger, actor.as_ref());
+        let state = actor.as_ref().is_some_and(|actor| actor.kind == ActorKind::Government);
+        if state && trigger.action == Action::Prohibit && self.marked(&trigger, |class| *class == Class::Cue(Cue::Condition)) {
+            // A ban until something is mended is a stop for now.
+            trigger.action = Action::Suspend;
+        }
         let nobody = actor.is_none() && trigger.action == Action::Allow;
         let clarity = clarity(&trigger, party, named_tech, at_large) - if nobody { 16 } else { 0 };
         let needs_both = trigger.action == Action::Investigate || trigger.action == Action::Deny;
@@ -220,6 +261,12 @@ impl Reading<'_> {
             if chip && !abroad.is_empty() {
                 return abroad;
             }
+            if chip && country == "US" {
+                let destinations = self.destinations(trigger);
+                if !destinations.is_empty() {
+                    return destinations;
+                }
+            }
             places = vec![country];
         }
         let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
@@ -227,6 +274,24 @@ impl Reading<'_> {
             places.push("CN".to_string());
         }
         places
+    }
+
+    /// Where America's chips go: places named in the sentence, or the homes of those who receive them.
+    fn destinations(&self, trigger: &Trigger) -> Vec<String> {
+        let abroad = |place: &String| place != "US" && !place.starts_with("US-");
+        let named = self.sentence.names.iter().filter(|name| place::standing(self.sentence, name) != place::Standing::Aside);
+        let places = named.filter_map(|name| super::party::region(self.context.names, name)).map(ToString::to_string);
+        let mut found: Vec<String> = places.filter(abroad).collect();
+        if found.is_empty() {
+            let names =
+                self.sentence.names.iter().filter(|name| self.in_zone(trigger, name.start)).flat_map(|name| &name.members);
+            let members = names.map(|index| &self.context.names.members[*index]);
+            let firms = members.filter(|one| matches!(one.kind, Kind::Vendor | Kind::Company));
+            found.extend(firms.filter_map(|one| one.of.clone()).filter(abroad));
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     fn banks<'s>(&'s self, trigger: &'s Trigger) -> impl Iterator<Item = &'s Party> {
@@ -270,13 +335,23 @@ impl Reading<'_> {
         view.evidence(start, end, self.context.phrases.name(trigger.entry))
     }
 
-    /// Notes banks and products that play a part.
-    pub fn note(&self, trigger: &Trigger, found: &mut Found) {
-        for party in self.banks(trigger) {
-            let aside = super::trigger::before(self.sentence, party.start, 12, Cue::Bystander).is_some()
-                || super::trigger::after(self.sentence, party.end, 12, Cue::Bystander).is_some();
-            found.banks.extend(party.actor.id.clone().filter(|_| !aside));
+    /// Notes the banks of a sentence, save those that only analyse, back or lend a room.
+    pub fn note_banks(&self, found: &mut Found) {
+        let mut aside_until = 0;
+        for party in self.parties.iter().filter(|party| party.actor.kind == ActorKind::Bank && party.how == How::Named) {
+            let near = |reach: usize| super::trigger::before(self.sentence, party.start, reach, Cue::Bystander).is_some();
+            let after = super::trigger::after(self.sentence, party.end, 14, Cue::Bystander).is_some();
+            let listed = aside_until > 0 && self.sentence.between(aside_until, party.start).chars().count() <= 6;
+            if near(14) || after || listed {
+                aside_until = party.end;
+            } else {
+                found.banks.extend(party.actor.id.clone());
+            }
         }
+    }
+
+    /// Notes products that play a part.
+    pub fn note(&self, trigger: &Trigger, found: &mut Found) {
         for tech in self.techs.iter().filter(|tech| !tech.bystander && self.in_zone(trigger, tech.start)) {
             found.products.extend(tech.product.clone().zip(tech.vendor.clone()));
         }

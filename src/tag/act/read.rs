@@ -40,7 +40,7 @@ pub struct Context<'a> {
 pub struct Found {
     /// Distinct events with their clarity.
     pub drafts: Vec<Draft>,
-    /// Ids of banks that stand in a part of a sentence that tells of an act, and are no bystanders.
+    /// Ids of banks that the article names, and are no bystanders.
     pub banks: Vec<String>,
     /// Products of the events' vendors in such parts.
     pub products: Vec<(String, String)>,
@@ -60,6 +60,7 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
             dates: dates::find(sentence.text, sentence.start, sentence.end, context.published),
         };
         let mut last: Option<Party> = None;
+        let told_before = drafts.len();
         for trigger in triggers(sentence, &reading.techs, context.phrases, context.sov) {
             let party = reading.actor(&trigger, last.as_ref());
             let mut told = reading.drafts(&trigger, party.as_ref(), &heard);
@@ -73,6 +74,9 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
             }
             drafts.extend(told);
         }
+        let precedents = reading.precedents(&drafts[told_before..]);
+        drafts.extend(precedents);
+        reading.note_banks(&mut found);
         hear(&mut heard, &reading);
     }
     place_unplaced(context.names, sentences, &mut drafts);

@@ -55,7 +55,12 @@ pub fn audience(question: &Question<'_>) -> Audience {
         Some((vague, gap, audience))
     });
     let best = stated.min_by_key(|(vague, gap, _)| (*vague, *gap)).map(|(.., audience)| audience);
+    let customers = matches!(best, Some(Audience::Customers | Audience::Public | Audience::Developers));
     match (best, question.kind()) {
+        (Some(Audience::Customers), Some(ActorKind::Bank | ActorKind::Company)) => Audience::Customers,
+        (_, Some(ActorKind::Bank | ActorKind::Company)) if !customers || question.trigger.action != Action::Deny => {
+            Audience::Employees
+        }
         (Some(Audience::Employees), Some(ActorKind::Government)) if !question.banks => Audience::GovernmentStaff,
         (Some(audience), _) => audience,
         (None, Some(ActorKind::Bank | ActorKind::Company)) => Audience::Employees,
@@ -82,7 +87,9 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
         Some(ActorKind::Government) => of_state(question, stated),
         Some(ActorKind::Bank | ActorKind::Company) => {
             let opens = matches!(question.trigger.action, Action::Allow | Action::Restore);
-            let terms = Some(Instrument::VendorTerms).filter(|ground| !opens && anywhere(*ground));
+            // A firm that stops because of what it signed stops on its supplier's terms.
+            let signed = anywhere(Instrument::VendorTerms) || anywhere(Instrument::Procurement);
+            let terms = Some(Instrument::VendorTerms).filter(|_| !opens && signed);
             let fallback = if opens { Instrument::Procurement } else { Instrument::InternalPolicy };
             stated.filter(|ground| opens || *ground != Instrument::Procurement).or(terms).unwrap_or(fallback)
         }

@@ -97,6 +97,10 @@ cues! {
     Article = "article",
     /// Before whoever receives: "for", "to".
     Recipient = "recipient",
+    /// Before whoever did the same earlier: "following Goldman".
+    Precedent = "precedent",
+    /// After whoever did the same earlier: に続き, 에 이어.
+    PrecedentAfter = "precedent-after",
     /// Shop fronts: their owners only carry out.
     Shop = "shop",
     /// Announces whoever acts in a passive clause: "by".
