@@ -73,6 +73,15 @@ pub enum Command {
         #[command(subcommand)]
         command: StoreCommand,
     },
+    /// The chain of evidence of a story, down to the stored bytes
+    #[command(after_help = "Example: termwall why 16c8fa1f8228 --store demo/store.db")]
+    Why {
+        /// The story's id, as its receipt gives it, or the beginning of it
+        id: String,
+    },
+    /// Ask the record: who may use what where, on a day
+    #[command(after_help = "Example: termwall ledger --product claude --region HK --as-of 2026-05-01 --store demo/store.db")]
+    Ledger(Question),
     /// Check a published ledger offline
     #[command(
         after_help = "Example: termwall verify public --head e82d78089cef2e837c354963a3d3d9f208ffb1a87c491c4d13c35f016da1c8db"
@@ -117,6 +126,29 @@ pub enum Command {
         #[arg(long)]
         url: String,
     },
+}
+
+/// What is asked of the record. Ids are those of `taxonomy/`.
+#[derive(Debug, Default, clap::Args)]
+pub struct Question {
+    /// Only entries of this bank's own decisions
+    #[arg(long)]
+    pub bank: Option<String>,
+    /// Only entries on this vendor's technology
+    #[arg(long)]
+    pub vendor: Option<String>,
+    /// Only entries on this product
+    #[arg(long)]
+    pub product: Option<String>,
+    /// Only entries that concern this region
+    #[arg(long)]
+    pub region: Option<String>,
+    /// What held on this day [default: today]
+    #[arg(long)]
+    pub as_of: Option<jiff::civil::Date>,
+    /// By what had been seen up to this day [default: today]
+    #[arg(long)]
+    pub known_by: Option<jiff::civil::Date>,
 }
 
 /// What is to be done with the store.

@@ -41,6 +41,12 @@ pub mod demo;
 /// The filters.
 pub mod filters;
 
+/// The chain of evidence of a story.
+pub mod why;
+
+/// Questions to the record.
+pub mod ask;
+
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -102,6 +108,9 @@ pub enum RunError {
     /// Standard output.
     #[error("standard output cannot be written")]
     Output(#[source] std::io::Error),
+    /// No story, or several, begin with an id.
+    #[error("{1} stories begin with \"{0}\"; a page's receipt gives its id in full")]
+    NoStory(String, usize),
     /// Bytes that a filter cannot read.
     #[error("{}{}", .0.words(), .1.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default())]
     Unreadable(Verdict, Option<String>),
@@ -151,6 +160,14 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             Store::open(&options.store()).await?.backup(file).await?;
             say(&mut streams, &format!("backup    {}", file.display()))?;
             Ok(Outcome::Done)
+        }
+        Command::Why { id } => {
+            let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
+            why::why(&desk, &store, id, now, &mut streams).await
+        }
+        Command::Ledger(question) => {
+            let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
+            ask::ask(&desk, &store, question, now, &mut streams).await
         }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
         Command::Tag => filters::tag(&tagger(options)?, streams.input, streams.output),
