@@ -11,6 +11,7 @@ use termwall::model::source::Source;
 use termwall::model::taxonomy::{Kind, Taxonomy};
 use termwall::sources;
 use termwall::tag::taxonomy;
+use url::Url;
 
 fn compiled_in() -> Inputs {
     inputs::read(Path::new("no such folder")).unwrap()
@@ -42,6 +43,51 @@ fn the_shipped_taxonomy_holds_no_mistake_and_covers_the_field() {
     for (kind, number) in least {
         assert!(taxonomy.of(kind).count() >= number, "{kind:?}: {}", taxonomy.of(kind).count());
     }
+}
+
+#[test]
+fn every_bank_and_vendor_is_at_home_in_a_known_region() {
+    let taxonomy = shipped();
+    let homeless: Vec<_> = [Kind::Bank, Kind::Vendor]
+        .into_iter()
+        .flat_map(|kind| taxonomy.of(kind))
+        .filter(|member| member.home.as_ref().is_none_or(|home| taxonomy.get(Kind::Region, home).is_none()))
+        .map(|member| (&member.id, &member.home))
+        .collect();
+    assert!(homeless.is_empty(), "{homeless:?}");
+}
+
+#[test]
+fn nearly_every_bank_and_vendor_has_a_page() {
+    let taxonomy = shipped();
+    for (kind, percent) in [(Kind::Bank, 90), (Kind::Vendor, 95)] {
+        let without: Vec<_> = taxonomy.of(kind).filter(|member| member.page.is_none()).map(|member| &member.id).collect();
+        let all = taxonomy.of(kind).count();
+        assert!((all - without.len()) * 100 >= all * percent, "{kind:?}, of {all} without: {without:?}");
+    }
+}
+
+#[test]
+fn every_page_of_a_member_is_https_with_a_host() {
+    let taxonomy = shipped();
+    let paged = || taxonomy.all().filter_map(|member| member.page.as_deref().map(|page| (&member.id, page)));
+    assert!(paged().count() > 0);
+    let bad: Vec<_> = paged()
+        .filter(|(_, page)| {
+            !Url::parse(page).is_ok_and(|url| url.scheme() == "https" && url.domain().is_some_and(|host| host.contains('.')))
+        })
+        .collect();
+    assert!(bad.is_empty(), "{bad:?}");
+}
+
+#[test]
+fn whoever_a_known_person_speaks_for_is_in_the_taxonomy() {
+    let (taxonomy, files) = (shipped(), compiled_in().taxonomy);
+    let (_, common) = files.iter().find(|(path, _)| path == "words/common.toml").unwrap();
+    let common: toml::Table = common.parse().unwrap();
+    let persons = common["person"].as_array().unwrap();
+    let lost: Vec<_> = persons.iter().filter(|person| taxonomy.actor(person["speaks_for"].as_str().unwrap()).is_none()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
 }
 
 #[test]
