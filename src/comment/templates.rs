@@ -194,14 +194,24 @@ impl Reader<'_> {
             book.sentences.push(line);
         }
         for raw in file.views {
+            let at = raw.table.span().start;
             let table = raw.table.into_inner();
+            if book.views.contains_key(&(table.clone(), SLOTS[0])) {
+                self.mistake(at, format!("\"{table}\" has its views already; put these beside them"));
+                continue;
+            }
             for (slot, views) in SLOTS.into_iter().zip([raw.actor, raw.capital, raw.pattern, raw.essence]) {
                 let views = self.own(&table, slot, views, check::VIEW_WORDS);
                 book.views.entry((table.clone(), slot)).or_default().extend(views);
             }
         }
         for raw in file.laws {
+            let at = raw.table.span().start;
             let table = raw.table.into_inner();
+            if book.laws.contains_key(&(table.clone(), "comparison")) {
+                self.mistake(at, format!("\"{table}\" has its laws already; put these beside them"));
+                continue;
+            }
             for (form, laws) in ["comparison", "formula", "movement"].into_iter().zip([raw.comparison, raw.formula, raw.movement])
             {
                 let laws = self.own(&table, form, laws, check::LAW_WORDS);

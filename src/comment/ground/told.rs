@@ -5,6 +5,7 @@ use super::fixed::tokens;
 use super::names::Names;
 use crate::comment::say::verbs::VERBS;
 use crate::comment::value::{Side, is_done, side};
+use crate::model::event::Status;
 use crate::model::taxonomy::Kind;
 
 /// Nouns that say which way a measure turns.
@@ -41,9 +42,34 @@ const UNDONE: [&str; 16] = [
     "intends to",
 ];
 
-/// Phrases that say so and that no told deed may hold.
-const PLANS: [&str; 8] =
-    ["is to ", "announced that", "proposes", "proposed to", "considers", "considered", "considering whether", "said to "];
+/// Phrases of a stage, each of which needs a fact of that stage.
+const STAGES: [(&str, Status); 9] = [
+    ("is to ", Status::Announced),
+    ("announced that", Status::Announced),
+    ("proposes", Status::Proposed),
+    ("proposed to", Status::Proposed),
+    ("considers", Status::Considered),
+    ("considered", Status::Considered),
+    ("considering whether", Status::Considered),
+    ("is said to", Status::Rumoured),
+    ("was said to", Status::Rumoured),
+];
+
+/// What may stand between a name and its own verb, in every stage.
+const ACTIVE: [&str; 12] = [
+    "",
+    "has",
+    "is to",
+    "proposes to",
+    "considers",
+    "is said to",
+    "is said to have",
+    "no longer",
+    "has announced that it will",
+    "has proposed to",
+    "is considering whether to",
+    "announced that it would",
+];
 
 /// Compares verbs with claims.
 pub fn check(text: &str, allowed: &Allowed, lang: &str, names: &Names) -> Result<(), String> {
@@ -77,21 +103,22 @@ fn stage(text: &str, allowed: &Allowed, has_verb: bool) -> Result<(), String> {
     if done == 0 && has_verb && !UNDONE.iter().any(|phrase| lower.contains(phrase)) {
         return Err("it tells a plan as a deed".to_string());
     }
-    if done == allowed.claims.len()
-        && let Some(phrase) = PLANS.iter().find(|phrase| lower.contains(*phrase))
-    {
-        return Err(format!("\"{}\" tells a deed as a plan", phrase.trim()));
+    let is_told = |wanted: Status| allowed.claims.iter().any(|(_, status)| *status == wanted);
+    match STAGES.iter().find(|(phrase, status)| lower.contains(phrase) && !is_told(*status)) {
+        Some((phrase, _)) => Err(format!("\"{}\" tells another stage than its facts", phrase.trim())),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Whoever stands nearest before a verb acts; only those may whom a fact has acting.
 fn subject(text: &str, at: usize, verb: &str, allowed: &Allowed, names: &Names) -> Result<(), String> {
     let Some((range, meant)) = names.find(&text[..at]).last() else { return Ok(()) };
     let may_act = |name: &(Kind, String)| matches!(name.0, Kind::Bank | Kind::Vendor | Kind::Authority | Kind::Company);
+    let acts_itself = ACTIVE.contains(&text[range.end..at].trim());
     let is_possessive = text[range.end..].starts_with(['\'', '’']);
     // "Anthropic's Claude is barred": what belongs to a name does not act, and a product or a place never does.
-    if is_possessive || !meant.iter().all(may_act) || allowed.actors.is_empty() {
+    let may_be_idle = is_possessive || !meant.iter().all(may_act);
+    if may_be_idle && !acts_itself || allowed.actors.is_empty() {
         return Ok(());
     }
     if meant.iter().any(|name| allowed.actors.contains(name)) {
