@@ -88,7 +88,7 @@ pub fn pages<'a>(desk: &Desk<'a>) -> Vec<Page<'a>> {
 }
 
 /// The main language, and every other of the site: a language switch leads to its front page.
-fn languages(desk: &Desk<'_>) -> Vec<String> {
+pub fn languages(desk: &Desk<'_>) -> Vec<String> {
     let languages = &desk.material.site.languages;
     if languages.is_empty() { vec!["en".to_string()] } else { languages.clone() }
 }

@@ -87,6 +87,12 @@ pub fn pages<'a>(desk: &Desk<'a>) -> Vec<Page<'a>> {
     pages
 }
 
+/// The paths of all tables.
+pub fn addresses(desk: &Desk<'_>) -> Vec<String> {
+    let others = regions(desk).into_iter().skip(1).map(|region| path(&region));
+    std::iter::once("/matrix/".to_string()).chain(others).collect()
+}
+
 /// The board of the busiest place, and the tables of others.
 pub fn busiest(desk: &Desk<'_>, words: &Words) -> (Option<Board>, Vec<Link>) {
     const NEXT: usize = 4;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::chrome::{About, Chrome};
 use super::desk::Desk;
 use super::page::{self, Page};
-use super::{digests, timeline};
+use super::{digests, front, matrix, timeline};
 use crate::model::edition::File;
 use crate::model::when::PartialDate;
 use crate::publish::paths;
@@ -96,9 +96,11 @@ fn sitemap(desk: &Desk<'_>) -> String {
 fn addresses(desk: &Desk<'_>) -> Vec<(String, Option<PartialDate>)> {
     let day = |covered: &crate::model::edition::Covered| PartialDate::day(crate::model::when::day_of(covered.story.latest()));
     let newest = desk.material.stories.first().map(day);
-    let mut all = vec![("/".to_string(), newest)];
+    let fronts = front::languages(desk).into_iter().map(|lang| (desk.in_language("/", &lang), newest));
+    let mut all: Vec<(String, Option<PartialDate>)> = fronts.collect();
     all.extend(KINDS.into_iter().filter_map(paths::index).map(|path| (path.to_string(), newest)));
-    all.extend(["/matrix/", "/map/", "/timeline/", "/digests/"].map(|path| (path.to_string(), newest)));
+    all.extend(["/map/", "/timeline/", "/digests/"].map(|path| (path.to_string(), newest)));
+    all.extend(matrix::addresses(desk).into_iter().map(|path| (path, newest)));
     all.extend(timeline::years(desk).into_keys().map(|year| (timeline::path(year), None)));
     all.extend(
         digests::weeks(desk).into_iter().map(|(week, stories)| (digests::path(week), stories.first().map(|story| day(story)))),

@@ -217,3 +217,56 @@ fn a_broken_template_is_named_with_its_line() {
     let mistakes = Publisher::new(files).err().unwrap();
     assert!(mistakes[0].to_string().starts_with("templates/site/prose.html:3:"), "{}", mistakes[0]);
 }
+
+#[test]
+fn what_is_announced_for_a_later_day_is_pending_and_nothing_else() {
+    let files = rendered(&fixture::material());
+    let page = &pages(&files)["banks/hsbc/index.html"];
+    assert!(page.contains("class=\"st pending\""));
+    assert!(!page.contains("class=\"st allowed"), "not allowed before its day");
+}
+
+#[test]
+fn a_bar_slants_where_the_day_is_not_known() {
+    let mut material = fixture::material();
+    let shape = |material: &Material| {
+        let page = pages(&rendered(material))["banks/jpmorgan/index.html"].clone();
+        let start = page.split("class=\"b-prohibited\" d=\"M").nth(1).unwrap().split(' ').next().unwrap().to_string();
+        let foot = page.split("class=\"b-prohibited\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        let foot = foot.rsplit('H').next().unwrap().trim_end_matches('z').to_string();
+        (start, foot)
+    };
+    let (start, foot) = shape(&material);
+    assert_ne!(start, foot, "June 2026 is no day");
+    let mut records = material.ledger.records.clone();
+    records[2].day_known = true;
+    let ledger = crate::model::ledger::Ledger::new(records, "0".repeat(64), 3, material.taxonomy.clone());
+    material.ledger = std::sync::Arc::new(ledger);
+    let (start, foot) = shape(&material);
+    assert_eq!(start, foot);
+}
+
+#[test]
+fn a_story_that_moved_leads_on_from_its_old_address() {
+    let mut material = fixture::material();
+    let to = "/insights/2026/hsbc-allows-mistral-gb-0b0b0b/".to_string();
+    material.redirects.push(("/insights/2026/old-0d0d0d/".into(), to.clone()));
+    holds_together(&material);
+    let page = pages(&rendered(&material))["insights/2026/old-0d0d0d/index.html"].clone();
+    assert!(page.contains(&format!("http-equiv=\"refresh\" content=\"0; url={to}\"")));
+    assert!(page.contains(&format!("rel=\"canonical\" href=\"https://insight.example{to}\"")));
+}
+
+#[test]
+fn the_sitemap_has_every_page_that_is_to_be_found_once() {
+    let files = rendered(&fixture::material());
+    let sitemap = String::from_utf8(files["sitemap.xml"].clone()).unwrap();
+    let listed: Vec<&str> = sitemap.split("<loc>").skip(1).map(|part| part.split("</loc>").next().unwrap()).collect();
+    let unique: BTreeSet<&str> = listed.iter().copied().collect();
+    assert_eq!(unique.len(), listed.len());
+    let own = Selector::parse("link[rel=canonical]").unwrap();
+    let documents: Vec<Html> = pages(&files).values().map(|text| Html::parse_document(text)).collect();
+    let address = |page: &Html| page.select(&own).next().and_then(|link| link.value().attr("href")).map(str::to_string);
+    let found: BTreeSet<String> = documents.iter().filter_map(address).collect();
+    assert_eq!(found.iter().map(String::as_str).collect::<BTreeSet<_>>(), unique);
+}

@@ -12,6 +12,9 @@ use crate::publish::site::words::Words;
 /// Quotations shown for one sentence; more are counted.
 const QUOTES_OF_A_SENTENCE: usize = 3;
 
+/// Entries named for one sentence; a count over the whole record rests on hundreds.
+const ENTRIES_OF_A_SENTENCE: usize = 8;
+
 /// A paragraph with its evidence.
 #[derive(Serialize)]
 pub struct Para {
@@ -123,7 +126,10 @@ impl<'a> Numbers<'a> {
     }
 
     fn ledger(&self, entries: &[u64]) -> Option<String> {
-        let names: Vec<String> = entries.iter().map(u64::to_string).collect();
+        let mut names: Vec<String> = entries.iter().take(ENTRIES_OF_A_SENTENCE).map(u64::to_string).collect();
+        if entries.len() > names.len() {
+            names.push(self.words.count("more", entries.len() - names.len()));
+        }
         let key = if names.len() == 1 { "ledger_entry" } else { "ledger_entries" };
         (!names.is_empty()).then(|| self.words.say(key, &[("list", &self.words.list(&names))]))
     }

@@ -13,6 +13,9 @@ use crate::publish::site::words::Words;
 /// Steps that a strip has room for.
 const STEPS: usize = 6;
 
+/// A fact that rests on more entries counts them, and is no precedent.
+const ENTRIES_OF_A_PRECEDENT: usize = 4;
+
 /// One event.
 #[derive(Serialize)]
 pub struct Step {
@@ -29,7 +32,8 @@ pub struct Step {
 /// The entries that the commentary rests on, and the story's own; empty where that one stands alone.
 pub fn strip(desk: &Desk<'_>, insight: &Insight, own: Option<&Record>, words: &Words) -> Vec<Step> {
     let Some(own) = own else { return Vec::new() };
-    let numbers: BTreeSet<u64> = insight.facts.iter().flat_map(|fact| fact.entries.iter().copied()).chain([own.n]).collect();
+    let few = insight.facts.iter().filter(|fact| fact.entries.len() <= ENTRIES_OF_A_PRECEDENT);
+    let numbers: BTreeSet<u64> = few.flat_map(|fact| fact.entries.iter().copied()).chain([own.n]).collect();
     let ledger = &desk.material.ledger;
     let mut records: Vec<&Record> = numbers.iter().filter_map(|&n| ledger.record(n)).filter(|record| record.stands()).collect();
     records.sort_by_key(|record| (record.begins, record.n));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::event::Action;
+use crate::model::event::{Action, Audience};
 use crate::model::ledger::{Record, State};
 use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
@@ -30,6 +30,9 @@ const SLANT: f64 = 14.0;
 
 /// Units that one letter of a bar's label takes, its symbol aside.
 const LETTER: f64 = 7.4;
+
+/// Units that a bar's symbol takes.
+const SYMBOL: f64 = 18.0;
 
 /// Units that a tick's label takes.
 const ROOM: f64 = 80.0;
@@ -78,7 +81,9 @@ pub struct Bar {
     pub x: f64,
     pub icon_y: f64,
     pub text_y: f64,
-    /// `None` where the bar is too short for it.
+    /// Whether there is room for the symbol.
+    pub symbol: bool,
+    /// `None` where the bar is too short for the word as well.
     pub label: Option<Mark>,
     pub title: String,
 }
@@ -105,7 +110,7 @@ pub fn chart(desk: &Desk<'_>, name: &str, records: &[&Record], kind: Kind, words
     let first = held.iter().map(|record| record.begins).min()?;
     let closed = |record: &&Record| record.closed.map(|(_, day)| day).filter(|day| *day <= desk.today);
     let last = held.iter().map(|record| closed(record).unwrap_or(record.begins).max(record.begins)).max()?;
-    let axis = Axis::new(first, last, kind != Kind::Bank);
+    let axis = Axis::new(first, last, kind);
     let left_out = lanes.len().saturating_sub(LANES);
     lanes.truncate(LANES);
     let drawn: Vec<Lane> = lanes
@@ -133,20 +138,26 @@ fn lane(desk: &Desk<'_>, (named, record): &(Named, &Record), at: usize, axis: &A
     let y = TOP + LANE * at as f64;
     let thing = desk.thing(&record.event, words);
     let place = desk.places(&named.regions, words).unwrap_or_else(|| words.say("nowhere", &[]));
-    let actor = named.organisation.as_ref().filter(|_| axis.by_actor).map(|_| desk.actor(&record.event, words).text);
+    let audience = words.get("audience", named.audience.as_str());
+    let under = match axis.kind {
+        Kind::Region => audience.to_string(),
+        Kind::Bank if named.audience == Audience::Employees => place,
+        _ => format!("{place}; {audience}"),
+    };
+    let actor = named.organisation.as_ref().filter(|_| axis.kind != Kind::Bank).map(|_| desk.actor(&record.event, words).text);
     let name = actor.unwrap_or(thing);
     Lane {
         y,
         middle: y + 16.0,
         name: short(&name),
-        place: short(&place),
+        place: short(&under),
         bars: spans(desk, named, record, axis).iter().map(|span| bar(span, y, axis, words)).collect(),
     }
 }
 
 /// Names must fit beside the bars.
 fn short(text: &str) -> String {
-    const LETTERS: usize = 22;
+    const LETTERS: usize = 24;
     match text.char_indices().nth(LETTERS) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_string(),
@@ -188,10 +199,11 @@ fn bar(span: &Span, y: f64, axis: &Axis, words: &Words) -> Bar {
     Bar {
         class: mark.class,
         shape: format!("M{:.1} {y:.1}H{end:.1}V{bottom:.1}H{x:.1}z", x + slant),
-        x: rounded(x + slant + 8.0),
+        x: rounded(x + slant + if wide { 8.0 } else { (end - x - slant - 14.0) / 2.0 }),
         icon_y: y + 9.0,
         text_y: y + 21.0,
         title: format!("{}, {} {from}", mark.word, if span.known { "from" } else { "by" }),
+        symbol: end - x - slant >= SYMBOL,
         label: wide.then_some(mark),
     }
 }
@@ -205,16 +217,16 @@ struct Axis {
     first: Date,
     last: Date,
     end: Date,
-    /// Lanes are named by who acts: not on the page of a bank, where that is always the same.
-    by_actor: bool,
+    /// The kind of page: what all lanes share is not repeated in each.
+    kind: Kind,
 }
 
 impl Axis {
-    fn new(first: Date, last: Date, by_actor: bool) -> Self {
+    fn new(first: Date, last: Date, kind: Kind) -> Self {
         let days = days(first, last).max(20.0);
         let first = first.saturating_sub(jiff::Span::new().days((days * 0.04) as i64 + 1));
         let end = last.saturating_add(jiff::Span::new().days((days * AFTER) as i64 + 1));
-        Self { first, last, end, by_actor }
+        Self { first, last, end, kind }
     }
 
     fn x(&self, day: Date) -> f64 {
