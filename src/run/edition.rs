@@ -25,7 +25,7 @@ const FIRST_LETTER_DAYS: i64 = 7;
 pub async fn material(desk: &Desk, store: &Store, site: Arc<Site>, now: Timestamp) -> Result<Material, RunError> {
     let chain = store.chain().await?;
     let record = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
-    let told = stories(store, None, now).await?;
+    let told = stories(store, now).await?;
     let redirects = redirects(store, &told).await?;
     let mut insights = store.insights().await?;
     let mut covered: Vec<Covered> = told.into_iter().filter_map(|story| cover(story, &mut insights, &site.languages)).collect();

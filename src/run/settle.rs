@@ -146,9 +146,9 @@ fn year(stored: &Stored) -> i16 {
 }
 
 /// Stories as the later stages see them, with lineage, by id. A story that was not shown yet has no slug.
-pub async fn stories(store: &Store, only: Option<&BTreeSet<String>>, now: Timestamp) -> Result<Vec<Story>, RunError> {
+pub async fn stories(store: &Store, now: Timestamp) -> Result<Vec<Story>, RunError> {
     let rows = store.story_rows().await?;
-    let members = store.members(only).await?;
+    let members = store.members().await?;
     Ok(members.into_iter().filter_map(|(id, members)| rows.get(&id).map(|row| assemble(row, members, now))).collect())
 }
 
@@ -172,7 +172,8 @@ async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Repo
     }
     let mut chain = store.chain().await?;
     let today = day_of(now);
-    let mut stories = stories(store, Some(&changed), now).await?;
+    // The record is entered from every story, so that what it says does not hang on which of them changed together.
+    let mut stories = stories(store, now).await?;
     stories.sort_by_key(|story| (published(story), story.id.clone()));
     let before = ledger::fold(&chain, Arc::clone(&desk.taxonomy), today)?;
     let entries = ledger::append(&before, &stories, now);
@@ -186,7 +187,7 @@ async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Repo
     let after = ledger::fold(&chain, Arc::clone(&desk.taxonomy), today)?;
     let mut pen = Pen { desk, insights: store.insights().await?, used: Vec::new() };
     pen.recall(&store.story_rows().await?);
-    for story in &stories {
+    for story in stories.iter().filter(|story| changed.contains(&story.id)) {
         let is_new = story.slug.is_empty();
         let insights = pen.write(story, &after);
         if is_new {

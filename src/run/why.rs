@@ -1,6 +1,5 @@
 //! The chain of evidence of a story: from what is published down to the stored bytes. `termwall why ID`.
 
-
 use jiff::Timestamp;
 
 use super::desk::Desk;
@@ -17,7 +16,7 @@ use crate::store::Store;
 pub async fn why(desk: &Desk, store: &Store, id: &str, now: Timestamp, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
     let chain = store.chain().await?;
     let record = ledger::fold(&chain, desk.taxonomy.clone(), day_of(now))?;
-    let stories = settle::stories(store, None, now).await?;
+    let stories = settle::stories(store, now).await?;
     let found: Vec<&Story> = stories.iter().filter(|story| story.id.starts_with(id)).collect();
     let [story] = found.as_slice() else {
         return Err(RunError::NoStory(id.to_string(), found.len()));

@@ -109,8 +109,8 @@ impl Store {
         rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
     }
 
-    /// The articles of stories, by story and then first seen and id. All stories where `only` is `None`.
-    pub async fn members(&self, only: Option<&BTreeSet<String>>) -> Result<BTreeMap<String, Vec<Stored>>> {
+    /// The articles of all stories, by story and then first seen and id.
+    pub async fn members(&self) -> Result<BTreeMap<String, Vec<Stored>>> {
         let rows = sqlx::query(
             "SELECT m.story, a.body, a.tags FROM membership m JOIN article a ON a.id = m.article \
              ORDER BY m.story, a.first_seen_ms, a.id, m.happening",
@@ -120,9 +120,6 @@ impl Store {
         let mut found: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
         for row in &rows {
             let story: String = row.try_get("story")?;
-            if only.is_some_and(|only| !only.contains(&story)) {
-                continue;
-            }
             let stored = stored(row)?;
             let list = found.entry(story).or_default();
             if list.last().is_none_or(|last| last.article.id != stored.article.id) {
