@@ -74,7 +74,9 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
             }
             drafts.extend(told);
         }
-        let precedents = reading.precedents(&drafts[told_before..]);
+        // "Goldman had done the same in April": of what this sentence tells, else of what the story has told before it.
+        let told_here = if drafts.len() > told_before { &drafts[told_before..] } else { &drafts[..] };
+        let precedents = reading.precedents(told_here);
         drafts.extend(precedents);
         reading.note_banks(&mut found);
         hear(&mut heard, &reading);

@@ -104,7 +104,7 @@ pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mi
     if mistakes.is_empty() { Ok(words) } else { Err(mistakes) }
 }
 
-/// Adds a phrase; `(a|b)` stands for either, a verb in braces for all its forms.
+/// Adds a phrase; `(a|b)` stands for either, `(a|b)?` for either or neither, a verb in braces for all its forms.
 fn add(builder: &mut Builder<'_>, class: &Class, phrase: &str) {
     for one in either(phrase) {
         add_one(builder, class, &one, phrase);
@@ -117,8 +117,9 @@ fn either(phrase: &str) -> Vec<String> {
         return vec![phrase.to_string()];
     };
     let (head, tail) = (&phrase[..open], &phrase[close + 1..]);
+    let (neither, tail) = tail.strip_prefix('?').map_or((None, tail), |tail| (Some(""), tail));
     let tails = either(tail);
-    let alternatives = phrase[open + 1..close].split('|');
+    let alternatives = phrase[open + 1..close].split('|').chain(neither);
     alternatives.flat_map(|one| tails.iter().map(move |tail| format!("{head}{one}{tail}"))).collect()
 }
 
