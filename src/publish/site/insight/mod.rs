@@ -104,7 +104,7 @@ fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
     let mut numbers = sentences::Numbers::new(desk, insight, words);
     View {
         page: desk.chrome(about(desk, covered, insight)),
-        kick: event.map(|event| kick(desk, event, words)).unwrap_or_default(),
+        kick: named(desk, story, event, words),
         headline: desk.headline(covered, insight),
         facts: facts(desk, story, record, wall.as_ref(), words),
         report: insight.report.iter().map(|paragraph| numbers.paragraph(paragraph)).collect(),
@@ -163,6 +163,18 @@ pub fn kick(desk: &Desk<'_>, event: &AccessEvent, words: &Words) -> Vec<Link> {
     let product = event.product.as_ref().map(|id| desk.member(Kind::Product, id, lang));
     let mut links: Vec<Link> = Vec::new();
     for link in regions.chain(actor).chain(vendor).chain(product) {
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+/// The event's own members, then every other bank that its reports name.
+fn named(desk: &Desk<'_>, story: &Story, event: Option<&AccessEvent>, words: &Words) -> Vec<Link> {
+    let mut links = event.map(|event| kick(desk, event, words)).unwrap_or_default();
+    let banks: std::collections::BTreeSet<&String> = story.reports.iter().flat_map(|told| &told.tagged.banks).collect();
+    for link in banks.into_iter().map(|id| desk.member(Kind::Bank, id, &words.lang)) {
         if !links.contains(&link) {
             links.push(link);
         }
