@@ -87,6 +87,15 @@ pub fn letter(folder: &Path, name: &str, parts: &[(&str, &[u8])]) -> Result<(), 
     Ok(())
 }
 
+/// A file of the edition that was delivered last; `None` where there is none, or none of ours.
+pub fn delivered(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, DeliverError> {
+    match std::fs::read(folder.join(path)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(DeliverError::Write { path: folder.join(path), cause }),
+    }
+}
+
 /// Makes the folder ready and gives the manifest of what we wrote into it before.
 fn prepare(folder: &Path) -> Result<Manifest, DeliverError> {
     std::fs::create_dir_all(folder).map_err(failed(folder))?;

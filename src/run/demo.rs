@@ -1,6 +1,7 @@
 //! The sample edition: serves `samples/` on loopback, crawls it with the real crawler in dated rounds, builds, previews.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +36,7 @@ const ROUND: &str = "demo.round";
 const CONCURRENCY: usize = 16;
 
 /// Crawls the rounds that the store has not seen, or repeats the last; then builds.
-pub async fn demo(places: &Places) -> Result<Report, RunError> {
+pub async fn demo(places: &Places, talk: &mut dyn Write) -> Result<Report, RunError> {
     let files = inputs::samples(&places.folder)?;
     let rounds = edition_of(&files)?;
     let desk = desk(places, &files)?;
@@ -56,6 +57,7 @@ pub async fn demo(places: &Places) -> Result<Report, RunError> {
     for number in (done + 1).min(last)..=last {
         samples.turn_to(number);
         let now = rounds.round[number - 1].now;
+        super::tell(talk, &format!("round {number} of {last}, {now}"));
         let due = if done == last { crawl::Due::All } else { crawl::Due::Only };
         report.failures.clear();
         ingest(&desk, &store, &fetcher, (now, due), &mut report).await?;
@@ -66,6 +68,7 @@ pub async fn demo(places: &Places) -> Result<Report, RunError> {
         failure.expected = faults.contains(&failure.url);
     }
     let now = rounds.round[last - 1].now;
+    super::tell(talk, "building");
     let material = edition::material(&desk, &store, site, now).await?;
     edition::site(&desk, &material, &places.out, &mut report)?;
     edition::letter(&desk, &store, &material, &places.letters, &mut report).await?;

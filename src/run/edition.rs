@@ -15,7 +15,7 @@ use crate::model::site::Site;
 use crate::model::story::Story;
 use crate::model::when::day_of;
 use crate::report::Report;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::{deliver, ledger};
 
 /// Days back that a series' first letter looks.
@@ -36,13 +36,26 @@ pub async fn material(desk: &Desk, store: &Store, site: Arc<Site>, now: Timestam
     Ok(Material { site, taxonomy, ledger, chain, stories: covered, coverage, time, redirects })
 }
 
-/// Writes the site into a folder, and says so in the report.
+/// Where the published chain lies.
+const CHAIN: &str = "data/ledger.jsonl";
+
+/// Writes the site into a folder, and says so in the report. Refuses where the chain published there is not the beginning of
+/// ours: a store that was lost must not start the record again in silence.
 pub fn site(desk: &Desk, material: &Material, folder: &Path, report: &mut Report) -> Result<(), RunError> {
+    let published = deliver::folder::delivered(folder, CHAIN)?.unwrap_or_default();
+    if !continues(&String::from_utf8_lossy(&published), &material.chain) {
+        return Err(RunError::Store(StoreError::Restarted));
+    }
     let edition = desk.publisher.edition(material);
     let delivered = deliver::folder::deliver(&edition, folder)?;
     report.files = (delivered.written.len(), delivered.unchanged, delivered.removed.len());
     report.totals = (material.stories.len(), material.ledger.entries, material.ledger.head.clone());
     Ok(())
+}
+
+/// Whether a published chain is the beginning of another.
+fn continues(published: &str, chain: &[String]) -> bool {
+    published.lines().count() <= chain.len() && published.lines().zip(chain).all(|(old, line)| old == line)
 }
 
 /// Writes the letter of what is new since the last one into a folder: written down first, then delivered.
@@ -109,4 +122,17 @@ async fn coverage(desk: &Desk, store: &Store) -> Result<Vec<Looked>, RunError> {
             }
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_may_only_grow() {
+        let chain = ["one".to_string(), "two".to_string()];
+        assert!(continues("", &chain) && continues("one\n", &chain) && continues("one\ntwo\n", &chain));
+        assert!(!continues("one\ntwo\nthree\n", &chain), "a lost store started again");
+        assert!(!continues("two\n", &chain), "the past was rewritten");
+    }
 }

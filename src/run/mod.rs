@@ -138,7 +138,7 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
         Command::Mail => mail(options, now, &mut streams).await,
         Command::Demo { no_serve, port } => {
             let places = demo::Places::below(&options.dir, options.out.clone(), options.store.clone());
-            let report = demo::demo(&places).await?;
+            let report = demo::demo(&places, streams.talk).await?;
             show(&report, &mut streams)?;
             say(&mut streams, &format!("site      {}\nletter    {}", places.out.display(), places.letters.display()))?;
             if !no_serve {
@@ -186,8 +186,11 @@ async fn run(options: &Options, now: Timestamp, mail: bool, streams: &mut Stream
     let store = Store::open(&options.store()).await?;
     let mut report = Report::default();
     let fetcher = Fetcher::new(fetch_settings(&desk.site))?;
+    let on = desk.sources.iter().filter(|source| source.enabled).count();
+    tell(streams.talk, &format!("asking what is due of {}", count(on, "source")));
     demo::ingest(&desk, &store, &fetcher, (now, crawl::Due::Only), &mut report).await?;
     store.prune(now).await?;
+    tell(streams.talk, "building");
     settle::settle(&desk, &store, now, &mut report).await?;
     let material = edition::material(&desk, &store, Arc::clone(&desk.site), now).await?;
     edition::site(&desk, &material, &options.out(), &mut report)?;
@@ -301,6 +304,11 @@ fn outcome(report: &Report) -> Outcome {
 
 fn show(report: &Report, streams: &mut Streams<'_>) -> Result<(), RunError> {
     write!(streams.output, "{report}").map_err(RunError::Output)
+}
+
+/// Says what is going on, where somebody listens: a closed standard error stops nothing.
+fn tell(talk: &mut dyn Write, line: &str) {
+    let _ = writeln!(talk, "{line}");
 }
 
 fn say(streams: &mut Streams<'_>, line: &str) -> Result<(), RunError> {
