@@ -16,9 +16,9 @@ const GROWTH: usize = 60;
 
 fn check(name: &str, body: &[u8]) {
     let begun = Instant::now();
-    let url = Url::parse("https://example.com/feed.xml").unwrap();
-    let parsed = parse(body, Some(&url), None).ok().map(|parsed| serde_json::to_value(parsed).unwrap());
-    let page = extract(body, Some(&url)).ok().map(|page| serde_json::to_value(page).unwrap());
+    let url = Url::parse("https://example.com/feed.xml").expect("it is an address");
+    let parsed = parse(body, Some(&url), None).ok().map(|parsed| serde_json::to_value(parsed).expect("it serializes"));
+    let page = extract(body, Some(&url)).ok().map(|page| serde_json::to_value(page).expect("it serializes"));
     for found in [parsed, page].into_iter().flatten() {
         let length = found.to_string().len();
         assert!(length <= GROWTH * body.len() + 10_000, "{name} grew from {} to {length} bytes", body.len());

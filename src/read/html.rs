@@ -20,30 +20,30 @@ const DEEPEST_OF_PAGES: usize = 100;
 /// Longest markup of one item or page, in bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
 
-/// Makes markup safe. One policy serves all: building it anew for each item would cost more than cleaning.
+/// Makes markup safe. One policy serves all: building it anew for each item would cost as much as cleaning.
 pub(super) struct Cleaner {
-    schemes: HashSet<&'static str>,
+    policy: Builder<'static>,
 }
 
 impl Default for Cleaner {
     fn default() -> Self {
-        Self { schemes: HashSet::from(["http", "https", "mailto"]) }
+        let mut policy = Builder::default();
+        policy.url_schemes(HashSet::from(["http", "https", "mailto"]));
+        policy.add_clean_content_tags(["iframe", "svg", "math", "object", "applet", "noscript", "template"]);
+        policy.link_rel(Some("noopener noreferrer"));
+        Self { policy }
     }
 }
 
 impl Cleaner {
     /// Safe HTML; `None` where nothing is left to show.
-    pub(super) fn clean(&self, markup: &Markup) -> Option<String> {
+    pub(super) fn clean(&mut self, markup: &Markup) -> Option<String> {
         let html = flattened(plain::cut(&markup.html, LONGEST));
-        let relative = match &markup.base {
+        self.policy.url_relative(match &markup.base {
             Some(base) => UrlRelative::RewriteWithBase(base.clone()),
             None => UrlRelative::PassThrough,
-        };
-        let mut builder = Builder::default();
-        builder.url_schemes(self.schemes.clone()).url_relative(relative);
-        builder.add_clean_content_tags(["iframe", "svg", "math", "object", "applet", "noscript", "template"]);
-        builder.link_rel(Some("noopener noreferrer"));
-        let clean = catch_unwind(AssertUnwindSafe(|| builder.clean(&html).to_string())).ok()?;
+        });
+        let clean = catch_unwind(AssertUnwindSafe(|| self.policy.clean(&html).to_string())).ok()?;
         let clean = clean.trim();
         (!clean.is_empty()).then(|| clean.to_string())
     }

@@ -171,7 +171,12 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         for c in text.chars() {
-            if c.is_whitespace() {
+            if c.is_ascii_graphic() {
+                if self.space || self.lines > 0 {
+                    self.settle();
+                }
+                self.out.push(c);
+            } else if c.is_whitespace() {
                 self.space = true;
             } else if is_shown(c) {
                 self.settle();

@@ -65,11 +65,11 @@ impl Parsed {
     pub(super) fn of(feed: Feed, repaired: Vec<String>) -> Self {
         let hint = Hint::of(feed.language.as_deref());
         let mut warnings = Vec::new();
-        let cleaner = Cleaner::default();
+        let mut cleaner = Cleaner::default();
         let ids = article::entry_ids(&feed);
         let updated = stated(feed.updated, hint, &mut warnings);
         let entries = feed.entries.into_iter().zip(ids);
-        let entries: Vec<Item> = entries.map(|(entry, id)| Item::of(entry, id, hint, &cleaner, &mut warnings)).collect();
+        let entries: Vec<Item> = entries.map(|(entry, id)| Item::of(entry, id, hint, &mut cleaner, &mut warnings)).collect();
         Self {
             format: feed.format,
             id: feed.id,
@@ -88,7 +88,7 @@ impl Parsed {
 }
 
 impl Item {
-    fn of(entry: Entry, id: String, hint: Hint, cleaner: &Cleaner, warnings: &mut Vec<String>) -> Self {
+    fn of(entry: Entry, id: String, hint: Hint, cleaner: &mut Cleaner, warnings: &mut Vec<String>) -> Self {
         let summary_html = entry.summary.and_then(|markup| cleaner.clean(&markup));
         let content_html = entry.content.and_then(|markup| cleaner.clean(&markup));
         let longer = [&summary_html, &content_html].into_iter().flatten().map(|html| plain::text(html)).max_by_key(String::len);

@@ -112,7 +112,9 @@ fn clean(text: String, repairs: &mut Repairs) -> String {
         Some(rest) => rest.to_string(),
         None => text,
     };
-    if !text.contains(forbidden) {
+    // Bytes are looked at first, for nearly no document has any.
+    let suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if !text.bytes().any(|byte| suspect(byte) || byte == 0xEF) || !text.contains(forbidden) {
         return text;
     }
     repairs.note("control characters were dropped");

@@ -115,7 +115,7 @@ pub(super) fn advertised_feed(text: &str, url: Option<&Url>) -> Option<String> {
         if !name.eq_ignore_ascii_case("link") {
             continue;
         }
-        let attributes = attributes(raw);
+        let (attributes, _) = attributes(raw);
         let value =
             |key: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| plain::line(value));
         let kind = value("type").unwrap_or_default().to_ascii_lowercase();

@@ -170,10 +170,15 @@ pub(crate) fn tree<'a>(text: &'a str, repairs: &mut Repairs) -> Option<Element<'
     let mut tokens = Tokens::new(text);
     let mut builder = Builder::default();
     while let Some(token) = tokens.next(repairs) {
-        builder.take(token, &tokens, repairs);
         if builder.root.is_some() {
-            break;
+            let blank = matches!(token, Token::Text(text) if text.trim().is_empty());
+            if !blank {
+                repairs.note("what follows the feed was dropped");
+                break;
+            }
+            continue;
         }
+        builder.take(token, &tokens, repairs);
         if builder.elements > MOST_ELEMENTS {
             repairs.note("only the first part of an oversized document was read");
             builder.broken_off = true;
@@ -275,6 +280,9 @@ impl<'a> Builder<'a> {
         }
         match self.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
             Some(at) => {
+                if self.open[at].0 != name {
+                    repairs.note("end tags in other letters than their start were matched");
+                }
                 if at + 1 != self.open.len() {
                     repairs.note("elements that were not closed were closed");
                 }
@@ -305,7 +313,7 @@ impl<'a> Builder<'a> {
 
     /// Closes what is still open. An item that was open when the text ended is not whole and is dropped.
     fn finish(mut self, cut_off: bool, repairs: &mut Repairs) -> Option<Element<'a>> {
-        if cut_off || self.broken_off || !self.open.is_empty() {
+        if self.root.is_none() && (cut_off || self.broken_off || !self.open.is_empty()) {
             let item = self.open.iter().position(|(_, element)| is_item(element.name) && element.vocabulary == Vocabulary::Feed);
             if let Some(at) = item.filter(|at| *at > 0) {
                 self.close_down_to(at + 1);
@@ -322,7 +330,11 @@ impl<'a> Builder<'a> {
 
 fn read_attributes<'a>(raw: &'a str, tokens: &Tokens<'a>, repairs: &mut Repairs) -> Attributes<'a> {
     let mut attributes: Attributes<'a> = Vec::new();
-    for (key, value) in token::attributes(raw).into_iter().take(MOST_ATTRIBUTES) {
+    let (pairs, sound) = token::attributes(raw);
+    if !sound {
+        repairs.note("attributes without quotes were read");
+    }
+    for (key, value) in pairs.into_iter().take(MOST_ATTRIBUTES) {
         if !attributes.iter().any(|(known, _)| *known == key) {
             attributes.push((key, unescape(value, rules(tokens), &tokens.declared, repairs)));
         }

@@ -210,9 +210,10 @@ fn blank_between(between: &[u8]) -> bool {
     between.iter().all(u8::is_ascii_whitespace)
 }
 
-/// The attributes of a tag in order, values raw. Quotes, values and spaces may be missing.
-pub(crate) fn attributes(raw: &str) -> Vec<(&str, &str)> {
+/// The attributes of a tag in order, values raw, and whether all have their values and quotes.
+pub(crate) fn attributes(raw: &str) -> (Vec<(&str, &str)>, bool) {
     let mut found = Vec::new();
+    let mut sound = true;
     let mut rest = raw.trim_start();
     while !rest.is_empty() {
         let name_length = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
@@ -222,17 +223,21 @@ pub(crate) fn attributes(raw: &str) -> Vec<(&str, &str)> {
             if !name.is_empty() {
                 found.push((name, ""));
             }
+            sound = false;
             rest = if name.is_empty() { "" } else { after };
             continue;
         };
         let (value, after) = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+            _ => {
+                sound = false;
+                value.split_at(value.find(char::is_whitespace).unwrap_or(value.len()))
+            }
         };
         found.push((name, value));
         rest = after.trim_start();
     }
-    found
+    (found, sound)
 }
 
 #[cfg(test)]
@@ -270,9 +275,11 @@ mod tests {
 
     #[test]
     fn attributes_may_lack_quotes_and_values() {
-        assert_eq!(attributes(" a='1' b = \"2\"c=3 d e=\"x y\" "), [("a", "1"), ("b", "2"), ("c", "3"), ("d", ""), ("e", "x y")]);
-        assert_eq!(attributes("=5 a"), [("", "5"), ("a", "")]);
-        assert_eq!(attributes("a='open"), [("a", "open")]);
+        let pairs = vec![("a", "1"), ("b", "2"), ("c", "3"), ("d", ""), ("e", "x y")];
+        assert_eq!(attributes(" a='1' b = \"2\"c=3 d e=\"x y\" "), (pairs, false));
+        assert_eq!(attributes(" a='1'\n b=\"2\" "), (vec![("a", "1"), ("b", "2")], true));
+        assert_eq!(attributes("=5 a"), (vec![("", "5"), ("a", "")], false));
+        assert_eq!(attributes("a='open"), (vec![("a", "open")], true));
     }
 
     #[test]
