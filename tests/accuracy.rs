@@ -19,11 +19,11 @@ const FLOORS: &[(&str, &str, f64)] = &[
     ("held", "relevance", 0.88),
     ("held", "tags", 0.80),
     ("held", "slots", 0.51),
-    ("held", "core", 0.27),
+    ("held", "core", 0.28),
     ("work", "relevance", 0.97),
     ("work", "tags", 0.88),
-    ("work", "slots", 0.67),
-    ("work", "core", 0.48),
+    ("work", "slots", 0.69),
+    ("work", "core", 0.51),
 ];
 
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {

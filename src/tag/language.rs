@@ -54,6 +54,8 @@ fn latin(sample: &str, claim: Option<&str>) -> String {
     let guess = name(whichlang::detect_language(&words.join(" ")));
     match claimed {
         Some(claim) if sample.chars().count() < TRUSTED || !knows(&claim) => claim,
+        // A short line without a claim or an accent is oftenest English, and the model guesses wildly at it.
+        None if sample.chars().count() < TRUSTED && sample.is_ascii() => "en".to_string(),
         _ => guess.to_string(),
     }
 }

@@ -12,6 +12,9 @@ const SENTENCES: usize = 400;
 /// of itself: the longest honest ones have six hundred.
 const LONGEST: usize = 1_200;
 
+/// Joining words that make lists of names as well.
+const LISTING: &[&str] = &["and", "or", "und", "oder", "et", "ou", "y", "e", "o", "ed", "以及", "并"];
+
 /// Letters before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "inc", "corp", "co", "ltd", "st", "no", "vs", "gov", "sen", "rep", "jan", "feb", "aug", "sept",
@@ -156,7 +159,8 @@ fn breaks(text: &str, (start, end): (usize, usize), marks: &[&Mark], (names, uns
         }
     }
     let joining = marks.iter().filter(|mark| mark.class == Class::Cue(Cue::Break));
-    found.extend(joining.filter(|mark| !in_list(names, mark.start, mark.end)).map(|mark| mark.start));
+    let lists = |mark: &Mark| LISTING.contains(&&text[mark.start..mark.end]) && in_list(names, mark.start, mark.end);
+    found.extend(joining.filter(|mark| !lists(mark)).map(|mark| mark.start));
     found.sort_unstable();
     found.dedup();
     found

@@ -36,68 +36,6 @@ impl Reading<'_> {
         found.or_else(|| last.filter(|_| !trigger.passive).cloned())
     }
 
-    /// Those named in one list with a party: "Taiwan and Australia".
-    pub fn beside(&self, party: &Party) -> Vec<&Party> {
-        let mut found = Vec::new();
-        let twins = self.parties.iter().filter(|other| other.start == party.start && other.actor.id != party.actor.id);
-        found.extend(twins);
-        let mut edge = party.start;
-        for other in self.parties.iter().rev().filter(|other| other.end <= party.start) {
-            let joined = self.sentence.between(other.end, edge).chars().count() <= 9;
-            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
-                break;
-            }
-            if other.actor.id != party.actor.id && other.actor.id.is_some() {
-                found.push(other);
-            }
-            edge = other.start;
-        }
-        let mut edge = party.end;
-        for other in self.parties.iter().filter(|other| other.start >= party.end) {
-            let joined = self.sentence.between(edge, other.start).chars().count() <= 9;
-            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
-                break;
-            }
-            if other.actor.id != party.actor.id && other.actor.id.is_some() {
-                found.push(other);
-            }
-            edge = other.end;
-        }
-        found
-    }
-
-    /// Those of whom a sentence says that they did the same before: "following Goldman in April".
-    pub fn precedents(&self, drafts: &[Draft]) -> Vec<Draft> {
-        let Some(first) = drafts.iter().find(|draft| draft.event.actor.is_some() && draft.event.action != Action::Deny) else {
-            return Vec::new();
-        };
-        let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
-        let after = |party: &Party| super::trigger::after(self.sentence, party.end, 2, Cue::PrecedentAfter).is_some();
-        let others = self.parties.iter().filter(|party| {
-            let same_kind = Some(party.actor.kind) == first.event.actor_kind && party.how >= How::Office;
-            same_kind && party.actor.id != first.event.actor && (before(party) || after(party))
-        });
-        others
-            .filter(|party| drafts.iter().all(|draft| draft.event.actor != party.actor.id))
-            .map(|party| self.precedent(first, party))
-            .collect()
-    }
-
-    fn precedent(&self, first: &Draft, party: &Party) -> Draft {
-        let mut draft = first.clone();
-        let view = &self.context.views[self.sentence.view];
-        let close = |dated: &&Dated| dated.start >= party.end && dated.start - party.end < 40;
-        draft.event.actor.clone_from(&party.actor.id);
-        draft.event.date = self.dates.iter().find(close).map(|dated| dated.date);
-        draft.event.recalled = true;
-        draft.event.status = Status::InForce;
-        if let Some(country) = &party.actor.country {
-            draft.event.regions = vec![country.clone()];
-        }
-        draft.event.evidence = vec![view.evidence(party.start, party.end, "precedent")];
-        draft
-    }
-
     fn in_zone(&self, trigger: &Trigger, start: usize) -> bool {
         start >= trigger.zone.0 && start < trigger.zone.1
     }
@@ -138,17 +76,14 @@ impl Reading<'_> {
         heard: &Heard,
     ) -> Option<Draft> {
         let mut trigger = trigger.clone();
+        let lists = self.marked(&trigger, |class| *class == Class::Cue(Cue::Listing));
+        let tech = tech.filter(|tech| !lists || tech.product.is_some());
         let actor = party.map(|party| party.actor.clone()).or_else(|| self.inferred(&trigger, tech, heard));
         let actor = actor
             .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(&trigger))
             .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
-        trigger.action = fitting(&trigger, actor.as_ref());
-        let state = actor.as_ref().is_some_and(|actor| actor.kind == ActorKind::Government);
-        if state && trigger.action == Action::Prohibit && self.marked(&trigger, |class| *class == Class::Cue(Cue::Condition)) {
-            // A ban until something is mended is a stop for now.
-            trigger.action = Action::Suspend;
-        }
+        trigger.action = self.settled(&trigger, actor.as_ref());
         let nobody = actor.is_none() && trigger.action == Action::Allow;
         let clarity = clarity(&trigger, party, named_tech, at_large) - if nobody { 16 } else { 0 };
         let needs_both = trigger.action == Action::Investigate || trigger.action == Action::Deny;
@@ -158,10 +93,12 @@ impl Reading<'_> {
         {
             return None;
         }
-        if tech.is_none() && !at_large || tech.is_none() && actor.is_none() {
+        if tech.is_none() && !at_large && !lists || tech.is_none() && actor.is_none() {
             return None;
         }
-        let chip = tech.is_some_and(|tech| self.is_chip(tech)) || self.marked(&trigger, |class| *class == Class::Cue(Cue::Chip));
+        let chip = lists
+            || tech.is_some_and(|tech| self.is_chip(tech))
+            || self.marked(&trigger, |class| *class == Class::Cue(Cue::Chip));
         let question = Question {
             sentence: self.sentence,
             trigger: &trigger,
@@ -191,7 +128,22 @@ impl Reading<'_> {
             recalled,
             evidence: vec![self.evidence(&trigger)],
         };
-        Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience })
+        let hint = trigger.action == Action::Investigate && trigger.frame == Frame::Noun;
+        Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience, hint })
+    }
+
+    /// What the act is, given who does it, to whom, until when.
+    fn settled(&self, trigger: &Trigger, actor: Option<&Actor>) -> Action {
+        let action = fitting(trigger, actor);
+        let kind = actor.map(|actor| actor.kind);
+        let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
+        if owned && matches!(action, Action::Withhold | Action::Restrict) && kind == Some(ActorKind::Vendor) {
+            // Whoever is shut out for who owns them was served before.
+            return Action::Prohibit;
+        }
+        let until = self.marked(trigger, |class| *class == Class::Cue(Cue::Condition));
+        // A ban until something is mended is a stop for now.
+        if until && action == Action::Prohibit && kind == Some(ActorKind::Government) { Action::Suspend } else { action }
     }
 
     /// Who must have acted where nobody is named.
@@ -214,6 +166,7 @@ impl Reading<'_> {
                 let chip = tech.is_some_and(|tech| self.is_chip(tech));
                 authority().filter(|_| chip || trigger.frame == Frame::Gets).or_else(vendor)
             }
+            Action::Allow if tech.is_some_and(|tech| tech.end <= trigger.start) => vendor(),
             Action::Prohibit | Action::Restrict | Action::Suspend => {
                 let by_terms = |class: &Class| {
                     matches!(class, Class::Ground(Instrument::VendorTerms) | Class::Audience(Audience::ChineseOwnedEntities))

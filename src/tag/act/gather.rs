@@ -21,6 +21,8 @@ pub struct Draft {
     pub named_actor: bool,
     /// The audience was stated.
     pub named_audience: bool,
+    /// Only a word of warning: no event of its own beside what the same actor does.
+    pub hint: bool,
 }
 
 /// The distinct events of an article, in the order of the text.
@@ -33,6 +35,12 @@ pub fn gather(drafts: Vec<Draft>) -> Vec<Draft> {
             None => {}
         }
     }
+    let acting: Vec<Option<String>> = kept
+        .iter()
+        .filter(|one| !one.hint && one.event.action != Action::Investigate)
+        .map(|one| one.event.actor.clone())
+        .collect();
+    kept.retain(|one| !one.hint || !acting.contains(&one.event.actor));
     kept
 }
 
@@ -131,6 +139,7 @@ fn merge(one: &mut Draft, other: Draft) {
     a.evidence.sort();
     a.evidence.dedup();
     a.evidence.truncate(EVIDENCE);
+    one.hint &= other.hint;
     one.clarity = one.clarity.max(other.clarity);
     one.named_actor |= other.named_actor;
 }

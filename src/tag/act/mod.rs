@@ -21,6 +21,9 @@ mod gather;
 /// One sentence under reading.
 mod draft;
 
+/// Who else did the same.
+mod beside;
+
 /// Reads an article sentence by sentence.
 mod read;
 

@@ -170,6 +170,10 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
 /// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission"; "watchdogs in Ireland and France" are two.
 fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Names, heard: &Heard) -> Vec<Party> {
     let mut places = places_of(sentence, mark, names);
+    let there = |one: &&Mark| one.class == Class::Refers(Referent::Place) && one.end <= mark.start && mark.start - one.end <= 4;
+    if places.is_empty() && sentence.marks.iter().any(there) {
+        places.extend(heard.country.clone());
+    }
     if places.is_empty() && role == "export" {
         // "The Commerce Department" without more is America's; the country beside it is where the goods go.
         places.push("US".to_string());

@@ -89,6 +89,18 @@ fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
     false
 }
 
+/// "中國、俄羅斯或伊朗的企業": the noun behind the last place of a list belongs to all of them.
+pub fn is_local_list(sentence: &Sentence<'_>, name: &Name) -> bool {
+    let mut edge = name.end;
+    for other in sentence.names.iter().filter(|other| other.start >= name.end) {
+        if sentence.between(edge, other.start).chars().count() > 5 {
+            break;
+        }
+        edge = other.end;
+    }
+    edge > name.end && after(sentence, edge, 3, Cue::Local).is_some()
+}
+
 /// "SAN FRANCISCO - One of …": the sentence opens with the place and a dash.
 fn is_dateline(sentence: &Sentence<'_>, name: &Name) -> bool {
     let opens = sentence.between(sentence.start, name.start).trim().is_empty();

@@ -123,6 +123,10 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
     if cue(Cue::Possessive, 0).is_some() && trigger.frame != Frame::Noun && party.how != How::Office {
         score -= if party.how == How::Capital { 50 } else { 22 };
     }
+    let listed = |name: &crate::tag::names::Name| name.start == party.start && super::place::is_local_list(sentence, name);
+    if party.how == How::Capital && sentence.names.iter().any(listed) {
+        score -= 60;
+    }
     if cue(Cue::Home, 1).is_some() || cue(Cue::Local, 1).is_some() && party.how == How::Capital {
         score -= 60;
     }
@@ -135,6 +139,10 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
     let bystander = before(sentence, party.start, 4, Cue::Bystander).or_else(|| after(sentence, party.end, 3, Cue::Bystander));
     if bystander.is_some() {
         score -= 50;
+    }
+    if before(sentence, party.start, 5, Cue::Precedent).is_some() || after(sentence, party.end, 1, Cue::PrecedentAfter).is_some()
+    {
+        score -= 45;
     }
     // "X told Y to stop": X is before the order, Y behind it.
     let order = sentence.marks.iter().find(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start);

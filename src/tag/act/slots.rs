@@ -96,7 +96,9 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
         Some(ActorKind::Vendor) => {
             let limits = matches!(question.trigger.action, Action::Prohibit | Action::Restrict);
             let terms = Some(Instrument::VendorTerms).filter(|ground| limits && anywhere(*ground));
-            stated.or(terms).unwrap_or(Instrument::NoneStated)
+            // That a place is not on the list says no more than that it is left out.
+            let listed = question.trigger.action == Action::Withhold || recalled;
+            stated.filter(|ground| !listed || *ground != Instrument::VendorTerms).or(terms).unwrap_or(Instrument::NoneStated)
         }
         None => stated.filter(|ground| *ground != Instrument::DataProtection).unwrap_or(Instrument::NoneStated),
     }
@@ -110,6 +112,9 @@ fn of_state(question: &Question<'_>, stated: Option<Instrument>) -> Instrument {
     if question.chip && question.actor.is_some_and(|actor| actor.country.as_deref() != Some("CN")) {
         return stated.filter(|ground| *ground == Instrument::Sanctions).unwrap_or(Instrument::ExportControl);
     }
+    // What civil servants may not use rests on security, or on nothing that is said; privacy is the public's ground.
+    let own_staff = audience(question) == Audience::GovernmentStaff;
+    let stated = stated.filter(|ground| !own_staff || *ground != Instrument::DataProtection);
     let by_office = office.map(|office| office.ground).filter(|ground| *ground != Instrument::NoneStated);
     stated.or(by_office).unwrap_or(Instrument::NoneStated)
 }

@@ -12,6 +12,9 @@ const NEGATION: usize = 22;
 /// How far from the words that end an act its noun may stand, in bytes.
 const UNDONE: usize = 90;
 
+/// What shows that the word before it is a noun.
+const NOUN_TAILS: &[&str] = &[" of ", " on ", " against ", " by "];
+
 /// How far before its participle an auxiliary stands, in characters: German puts the sentence between them.
 const AUXILIARY: usize = 60;
 
@@ -58,7 +61,7 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     }
     undo(sentence, &mut found);
     found.retain_mut(|trigger| negate(sentence, trigger));
-    found.retain(|trigger| !is_unreal(sentence, trigger));
+    found.retain(|trigger| !is_unreal(sentence, trigger) && !is_unaffected(sentence, trigger));
     found.sort_by_key(|trigger| trigger.start);
     let mut found = one_a_clause(sentence, found);
     found.truncate(ACTS);
@@ -70,6 +73,8 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
 fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame, entry): (Frame, &str)) -> bool {
     const RIGHT_BEHIND: usize = 60;
     let determined = before(sentence, mark.start, 1, Cue::Article).is_some();
+    // "blacklist of" is a noun, whatever "blacklist" may be elsewhere.
+    let owned = NOUN_TAILS.iter().any(|tail| sentence.between(mark.end, sentence.end).starts_with(tail));
     let twin = |other: Frame| {
         let same = |one: &&&Mark| (one.start, one.end) == (mark.start, mark.end);
         sentence.marks.iter().filter(same).any(|one| matches!(one.class, Class::Act(_, frame) if frame == other))
@@ -79,11 +84,14 @@ fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame
     let grammatical = match frame {
         Frame::Does if twin(Frame::Done) => !helped(),
         Frame::Done if twin(Frame::Does) => helped(),
+        Frame::Does if owned && twin(Frame::Noun) => false,
+        Frame::Noun if owned => true,
         Frame::Does => !determined || !sentence.between(mark.start, mark.end).is_ascii() || mark.head != mark.end,
         Frame::Noun => determined || !twin(Frame::Does) && !twin(Frame::Done),
         _ => true,
     };
-    let behind = |tech: &Tech| tech.start >= mark.end && tech.start - mark.end <= RIGHT_BEHIND;
+    // Between the parts of "keeps .. off", or behind the whole.
+    let behind = |tech: &Tech| tech.start >= mark.head && tech.start - mark.head <= RIGHT_BEHIND;
     grammatical && (!entry.ends_with('~') || techs.iter().any(behind))
 }
 
@@ -223,6 +231,12 @@ fn negate(sentence: &Sentence<'_>, trigger: &mut Trigger) -> bool {
         }
         _ => false,
     }
+}
+
+/// "remain available to staff": what goes on is no event.
+fn is_unaffected(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
+    let remains = |mark: &&&Mark| matches!(mark.class, Class::Cue(Cue::Remains | Cue::LeftOut));
+    sentence.marks.iter().filter(remains).any(|mark| mark.start < trigger.end && mark.end > trigger.start)
 }
 
 fn is_unreal(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {

@@ -101,6 +101,8 @@ cues! {
     Precedent = "precedent",
     /// After whoever did the same earlier: に続き, 에 이어.
     PrecedentAfter = "precedent-after",
+    /// A list of those who may not be supplied: whoever is put on it is no maker of what is withheld.
+    Listing = "listing",
     /// Shop fronts: their owners only carry out.
     Shop = "shop",
     /// Announces whoever acts in a passive clause: "by".

@@ -1,0 +1,81 @@
+//! Who else did the same: those listed with whoever acts, and those of whom it is said that they did it before.
+
+use crate::model::event::{Action, Status};
+use crate::tag::dates::Dated;
+use crate::tag::words::Cue;
+
+use super::draft::Reading;
+use super::gather::Draft;
+use super::party::{How, Party};
+
+impl Reading<'_> {
+    /// Those named in one list with a party: "Taiwan and Australia".
+    pub fn beside(&self, party: &Party) -> Vec<&Party> {
+        let mut found = Vec::new();
+        let twins = self.parties.iter().filter(|other| other.start == party.start && other.actor.id != party.actor.id);
+        found.extend(twins);
+        let mut edge = party.start;
+        for other in self.parties.iter().rev().filter(|other| other.end <= party.start) {
+            let joined = joins(self.sentence.between(other.end, edge));
+            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
+                break;
+            }
+            if other.actor.id != party.actor.id && other.actor.id.is_some() {
+                found.push(other);
+            }
+            edge = other.start;
+        }
+        let mut edge = party.end;
+        for other in self.parties.iter().filter(|other| other.start >= party.end) {
+            let joined = joins(self.sentence.between(edge, other.start));
+            if !joined || other.actor.kind != party.actor.kind || other.how == How::Referred {
+                break;
+            }
+            if other.actor.id != party.actor.id && other.actor.id.is_some() {
+                found.push(other);
+            }
+            edge = other.end;
+        }
+        found
+    }
+
+    /// Those of whom a sentence says that they did the same before: "following Goldman in April".
+    pub fn precedents(&self, drafts: &[Draft]) -> Vec<Draft> {
+        let told = |draft: &&Draft| draft.event.actor.is_some() && draft.event.action != Action::Deny && !draft.event.recalled;
+        let Some(first) = drafts.iter().find(told) else { return Vec::new() };
+        let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
+        let after = |party: &Party| super::trigger::after(self.sentence, party.end, 6, Cue::PrecedentAfter).is_some();
+        let others = self.parties.iter().filter(|party| {
+            let same_kind = Some(party.actor.kind) == first.event.actor_kind && party.how >= How::Capital;
+            same_kind && party.actor.id != first.event.actor && (before(party) || after(party))
+        });
+        others
+            .filter(|party| drafts.iter().all(|draft| draft.event.actor != party.actor.id))
+            .map(|party| self.precedent(first, party))
+            .collect()
+    }
+
+    fn precedent(&self, first: &Draft, party: &Party) -> Draft {
+        let mut draft = first.clone();
+        let view = &self.context.views[self.sentence.view];
+        let close = |dated: &&Dated| dated.start >= party.end && dated.start - party.end < 40;
+        draft.event.actor.clone_from(&party.actor.id);
+        draft.event.date = self.dates.iter().find(close).map(|dated| dated.date);
+        draft.event.recalled = true;
+        draft.event.status = Status::InForce;
+        if let Some(country) = &party.actor.country {
+            draft.event.regions = vec![country.clone()];
+        }
+        draft.event.evidence = vec![view.evidence(party.start, party.end, "precedent")];
+        draft
+    }
+}
+
+/// Whether what stands between two names makes a list of them.
+fn joins(between: &str) -> bool {
+    const JOINING: &[&str] = &[
+        "", "and", "und", "et", "y", "e", "or", "&", "the", "and the", "sowie", "和", "与", "及", "以及", "、", "や", "と", "및",
+        "와", "과",
+    ];
+    JOINING.contains(&between.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、')))
+}
