@@ -18,8 +18,8 @@ use termwall::tag::{Tagger, Text};
 const FLOORS: &[(&str, &str, f64)] = &[
     ("held", "relevance", 0.88),
     ("held", "tags", 0.80),
-    ("held", "slots", 0.51),
-    ("held", "core", 0.28),
+    ("held", "slots", 0.52),
+    ("held", "core", 0.29),
     ("work", "relevance", 0.97),
     ("work", "tags", 0.88),
     ("work", "slots", 0.69),
