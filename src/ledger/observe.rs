@@ -83,14 +83,19 @@ fn elsewhere<'a>(ledger: &'a Ledger, stories: &[Story], given: &BTreeSet<&str>) 
     elsewhere
 }
 
-/// An article's events, each in the story that tells most of it; where a story that is not at hand has it on record, there.
+/// An article's events, each in the story in which the article tells it earliest, of equals in the one that tells most of it;
+/// where a story that is not at hand has it on record, there.
 fn of_article(tellings: &mut [(&Story, &Told)], elsewhere: &[&Record]) -> Vec<Observation> {
     tellings.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     let Some((_, first)) = tellings.first() else { return Vec::new() };
     let observation = |(place, event): (usize, &AccessEvent)| {
         let mut best = tellings[0];
+        let rank = |telling: &(&Story, &Told)| {
+            let at = telling.1.tagged.events.iter().position(|other| other == event);
+            (std::cmp::Reverse(at.unwrap_or(usize::MAX)), tellers(telling.0, event))
+        };
         for &telling in &tellings[1..] {
-            if tellers(telling.0, event) > tellers(best.0, event) {
+            if rank(&telling) > rank(&best) {
                 best = telling;
             }
         }

@@ -92,20 +92,34 @@ fn firms(tagged: &Tagged) -> Box<[Name]> {
     firms.into()
 }
 
-/// The happenings that an article reports, in the order of its text: events that are news, those of one act together.
+/// The happenings that an article reports, as what tells them apart.
 fn happenings(tagged: &Tagged, published: Option<Days>) -> Vec<Vec<Fact>> {
+    let groups = grouped(tagged, published);
+    groups.into_iter().map(|group| group.into_iter().map(|(_, fact)| fact).collect()).collect()
+}
+
+/// The places among the article's events of those that each of its happenings is told by.
+pub(super) fn places(article: &Article, tagged: &Tagged) -> Vec<Vec<usize>> {
+    let groups = grouped(tagged, published(article));
+    groups.into_iter().map(|group| group.into_iter().map(|(place, _)| place).collect()).collect()
+}
+
+/// The events that are news with their places, in the order of the text, those of one act together. One empty group where the
+/// article is relevant and no event was found.
+fn grouped(tagged: &Tagged, published: Option<Days>) -> Vec<Vec<(usize, Fact)>> {
     if !tagged.relevant {
         return Vec::new();
     }
     if tagged.events.is_empty() {
         return vec![Vec::new()];
     }
-    let mut groups: Vec<Vec<Fact>> = Vec::new();
-    for (at, event) in news(tagged, published).into_iter().enumerate() {
+    let mut groups: Vec<Vec<(usize, Fact)>> = Vec::new();
+    for (at, place) in news(tagged, published).into_iter().enumerate() {
+        let event = &tagged.events[place];
         let fact = if at == 0 { fact(&completed(event, tagged)) } else { fact(event) };
-        match groups.iter_mut().find(|group| group.iter().any(|other| of_one_act(other, &fact))) {
-            Some(group) => group.push(fact),
-            None => groups.push(vec![fact]),
+        match groups.iter_mut().find(|group| group.iter().any(|(_, other)| of_one_act(other, &fact))) {
+            Some(group) => group.push((place, fact)),
+            None => groups.push(vec![(place, fact)]),
         }
     }
     groups
@@ -113,17 +127,18 @@ fn happenings(tagged: &Tagged, published: Option<Days>) -> Vec<Vec<Fact>> {
 
 /// The first event that is news, and every later one that is dated and fresh, or undated and of its act. An undated state that
 /// is told beside the news ("the vendor does not list the city") is background: it has an entry on record and no story.
-fn news(tagged: &Tagged, published: Option<Days>) -> Vec<&AccessEvent> {
-    let told: Vec<&AccessEvent> = tagged.events.iter().filter(|event| !event.recalled).collect();
-    let standing = |event: &&&AccessEvent| event.status != Status::Ended;
-    let main = told.iter().filter(standing).find(|event| fresh(event, published));
-    let Some(&main) = main.or_else(|| told.iter().find(standing)).or(told.first()) else { return Vec::new() };
-    let main_fact = fact(main);
-    let also = |event: &&AccessEvent| {
+fn news(tagged: &Tagged, published: Option<Days>) -> Vec<usize> {
+    let told: Vec<(usize, &AccessEvent)> = tagged.events.iter().enumerate().filter(|(_, event)| !event.recalled).collect();
+    let standing = |event: &AccessEvent| event.status != Status::Ended;
+    let main = told.iter().find(|(_, event)| standing(event) && fresh(event, published));
+    let main = main.or_else(|| told.iter().find(|(_, event)| standing(event))).or(told.first());
+    let Some(&(main, event)) = main else { return Vec::new() };
+    let main_fact = fact(event);
+    let also = |event: &AccessEvent| {
         let dated = event.date.is_some() && fresh(event, published);
-        event.status != Status::Ended && (dated || of_one_act(&main_fact, &fact(event)) && event.date.is_none())
+        standing(event) && (dated || of_one_act(&main_fact, &fact(event)) && event.date.is_none())
     };
-    let rest = told.into_iter().filter(|event| !std::ptr::eq(*event, main)).filter(also);
+    let rest = told.into_iter().filter(|(place, event)| *place != main && also(event)).map(|(place, _)| place);
     [main].into_iter().chain(rest).collect()
 }
 

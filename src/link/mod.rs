@@ -74,6 +74,11 @@ pub fn decide(article: &Article, tagged: &Tagged, candidates: &[Known]) -> Decis
     decide::decide(article, tagged, candidates)
 }
 
+/// The places among an article's events of those that each of its happenings is told by; in the order of `Decision::happenings`.
+pub fn happenings(article: &Article, tagged: &Tagged) -> Vec<Vec<usize>> {
+    digest::places(article, tagged)
+}
+
 /// The id of a new story for an article's happening: 12 hex. Of the first happening the article id's own beginning.
 pub fn story_id(article: &str, happening: usize) -> String {
     decide::story_id(article, happening)

@@ -12,6 +12,7 @@ use crate::comment::Brief;
 use crate::model::insight::Insight;
 use crate::model::ledger::Ledger;
 use crate::model::story::{Origin, Story, Told};
+use crate::model::tagged::Tagged;
 use crate::model::when::{When, day_of};
 use crate::report::Report;
 use crate::store::{Linking, Membership, Store, Stored, StoryRow, Writing};
@@ -152,17 +153,27 @@ pub async fn stories(store: &Store, now: Timestamp) -> Result<Vec<Story>, RunErr
     Ok(members.into_iter().filter_map(|(id, members)| rows.get(&id).map(|row| assemble(row, members, now))).collect())
 }
 
-fn assemble(row: &StoryRow, members: Vec<Stored>, now: Timestamp) -> Story {
+fn assemble(row: &StoryRow, members: Vec<(Stored, Vec<usize>)>, now: Timestamp) -> Story {
     let mut reports: Vec<Told> = members
         .into_iter()
-        .map(|Stored { article, tagged }| {
-            let origin = Origin { key: String::new(), name: article.outlet.clone(), copy_of: None };
-            Told { article, tagged, origin }
+        .map(|(stored, happenings)| {
+            let origin = Origin { key: String::new(), name: stored.article.outlet.clone(), copy_of: None };
+            let tagged = own_first(&stored, &happenings);
+            Told { article: stored.article, tagged, origin }
         })
         .collect();
     link::lineage(&mut reports);
     let (slug, first_shown) = row.shown.clone().unwrap_or((String::new(), now));
     Story { id: row.id.clone(), slug, year: row.year, reports, first_shown }
+}
+
+/// An article's tags with the events of some of its happenings first: a story is of what its reports tell first in it.
+fn own_first(stored: &Stored, happenings: &[usize]) -> Tagged {
+    let groups = link::happenings(&stored.article, &stored.tagged);
+    let own: BTreeSet<usize> = happenings.iter().filter_map(|at| groups.get(*at)).flatten().copied().collect();
+    let events = &stored.tagged.events;
+    let ordered = own.iter().copied().chain((0..events.len()).filter(|place| !own.contains(place)));
+    Tagged { events: ordered.map(|place| events[place].clone()).collect(), ..stored.tagged.clone() }
 }
 
 async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<Writing, RunError> {

@@ -68,7 +68,9 @@ pub enum StoreError {
         cause: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The published chain is not a prefix of the one in the store.
-    #[error("the ledger in the store does not continue the published one; restore the store that made it, or publish into an empty folder")]
+    #[error(
+        "the ledger in the store does not continue the published one; restore the store that made it, or publish into an empty folder"
+    )]
     Restarted,
 }
 

@@ -109,21 +109,22 @@ impl Store {
         rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
     }
 
-    /// The articles of all stories, by story and then first seen and id.
-    pub async fn members(&self) -> Result<BTreeMap<String, Vec<Stored>>> {
+    /// The articles of all stories with the happenings by which each belongs, by story and then first seen and id.
+    pub async fn members(&self) -> Result<BTreeMap<String, Vec<(Stored, Vec<usize>)>>> {
         let rows = sqlx::query(
-            "SELECT m.story, a.body, a.tags FROM membership m JOIN article a ON a.id = m.article \
+            "SELECT m.story, m.happening, a.body, a.tags FROM membership m JOIN article a ON a.id = m.article \
              ORDER BY m.story, a.first_seen_ms, a.id, m.happening",
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut found: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
+        let mut found: BTreeMap<String, Vec<(Stored, Vec<usize>)>> = BTreeMap::new();
         for row in &rows {
-            let story: String = row.try_get("story")?;
             let stored = stored(row)?;
-            let list = found.entry(story).or_default();
-            if list.last().is_none_or(|last| last.article.id != stored.article.id) {
-                list.push(stored);
+            let happening = usize::try_from(row.try_get::<i64, _>("happening")?).unwrap_or(0);
+            let list = found.entry(row.try_get("story")?).or_default();
+            match list.last_mut().filter(|(last, _)| last.article.id == stored.article.id) {
+                Some((_, happenings)) => happenings.push(happening),
+                None => list.push((stored, vec![happening])),
             }
         }
         Ok(found)
