@@ -157,7 +157,7 @@ fn written(lang: &str) -> Vec<(Story, Insight)> {
     for story in stories {
         let used: Vec<String> = neighbours.iter().rev().take(NEIGHBOURS).flatten().cloned().collect();
         let brief = Brief { story: &story, ledger: &ledger, lang, used: &used, previous: None };
-        let Some(insight) = commentary.write(brief) else { continue };
+        let insight = commentary.write(brief).unwrap();
         neighbours.push(wordings(&insight));
         all.push((story, insight));
     }
@@ -242,4 +242,23 @@ fn every_story_of_the_corpus_has_an_insight_with_every_part() {
     );
     by_use.iter().for_each(|(times, number)| println!("{number} views and laws used {times} times"));
     assert!(wrong.is_empty(), "\n{} of {}\n{}", wrong.len(), all.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_story_of_the_corpus_is_written_in_chinese() {
+    let mut wrong = Vec::new();
+    for (story, insight) in written("zh-Hant") {
+        print(&story, &insight);
+        let characters: usize = insight
+            .report
+            .iter()
+            .flat_map(|paragraph| &paragraph.sentences)
+            .flat_map(|sentence| sentence.text.chars())
+            .filter(|character| character.is_alphanumeric())
+            .count();
+        if characters < 40 || insight.report.len() != 3 || !insight.withheld.is_empty() {
+            wrong.push(format!("{}: {characters} characters, {} withheld", story.slug, insight.withheld.len()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

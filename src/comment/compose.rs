@@ -114,7 +114,7 @@ impl<'a> Page<'a> {
     }
 
     fn is_short(&self, text: &str) -> bool {
-        if self.say.lang.starts_with("zh") { characters(text) <= CHARACTERS } else { words(text) <= SENTENCE }
+        if self.say.is_chinese() { characters(text) <= CHARACTERS } else { words(text) <= SENTENCE }
     }
 
     fn fact_sentence(&mut self, text: String, wording: &Wording, at: &[usize]) -> Sentence {
@@ -205,7 +205,14 @@ pub fn characters(text: &str) -> usize {
     text.chars().filter(|character| character.is_alphanumeric()).count()
 }
 
-/// Words of paragraphs.
+/// Words of paragraphs; Chinese counts characters.
 pub fn length(paragraphs: &[Paragraph]) -> usize {
-    paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).map(|sentence| words(&sentence.text)).sum()
+    let sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    sentences.map(|sentence| if is_chinese(&sentence.text) { characters(&sentence.text) } else { words(&sentence.text) }).sum()
+}
+
+/// A sentence of ours with more Chinese letters than spaces.
+fn is_chinese(text: &str) -> bool {
+    let han = text.chars().filter(|character| ('\u{3400}'..='\u{9fff}').contains(character)).count();
+    han > text.split(' ').count()
 }

@@ -63,11 +63,8 @@ const REPORT: usize = 4;
 /// Most fact sentences before the view in a paragraph of the commentary.
 const FACTS: usize = 2;
 
-/// Words that a report and a commentary have at least, where there is enough to say.
-const ENOUGH: (usize, usize) = (120, 160);
-
-/// Words that they have at most.
-const MOST: (usize, usize) = (220, 280);
+/// Words that a report and a commentary have at least, where there is enough to say, and at most; characters in Chinese.
+const LENGTHS: [[(usize, usize); 2]; 2] = [[(120, 220), (160, 280)], [(200, 400), (280, 520)]];
 
 /// Facts from which the lower bounds bind, even with one report.
 const RICH: usize = 10;
@@ -179,15 +176,16 @@ fn written(page: &mut Page<'_>) -> Option<Insight> {
     page.told.clear();
     let mut report = paragraphs(["report-1", "report-2", "report-3"].map(|place| page.sentences(place, REPORT)));
     let is_rich = page.facts.len() >= RICH || page.brief.story.independent().count() > 1;
+    let [for_report, for_commentary] = LENGTHS[usize::from(page.say.is_chinese())];
     if is_rich {
-        lengthen(page, &mut report);
+        lengthen(page, &mut report, for_report.0);
     }
-    trim(&mut report, MOST.0);
+    trim(&mut report, for_report.1);
     let mut commentary = paragraphs(SLOTS.map(|slot| paragraph(page, slot)));
     if is_rich {
-        fill(page, &mut commentary);
+        fill(page, &mut commentary, for_commentary.0);
     }
-    trim(&mut commentary, MOST.1);
+    trim(&mut commentary, for_commentary.1);
     let laws = [LawForm::Comparison, LawForm::Formula, LawForm::Movement].into_iter().filter_map(|form| page.law(form)).collect();
     let facts = page.listed();
     Some(Insight {
@@ -210,10 +208,10 @@ fn paragraphs(slots: impl IntoIterator<Item = Vec<Sentence>>) -> Vec<Paragraph> 
 }
 
 /// Tells a fact more in each paragraph of a short report, then what the commentary would tell, as long as there are facts.
-fn lengthen(page: &mut Page<'_>, report: &mut [Paragraph]) {
+fn lengthen(page: &mut Page<'_>, report: &mut [Paragraph], enough: usize) {
     let more = [("report-1", 0), ("report-2", 1), ("report-3", 2), ("pattern", 0), ("actor", 0), ("capital", 2)];
     for (place, paragraph) in more {
-        if length(report) >= ENOUGH.0 {
+        if length(report) >= enough {
             return;
         }
         if let Some(paragraph) = report.get_mut(paragraph) {
@@ -237,10 +235,10 @@ fn paragraph(page: &mut Page<'_>, slot: &'static str) -> Vec<Sentence> {
 }
 
 /// Adds views, a paragraph at a time, until enough is said; at most four sentences a paragraph.
-fn fill(page: &mut Page<'_>, commentary: &mut [Paragraph]) {
+fn fill(page: &mut Page<'_>, commentary: &mut [Paragraph], enough: usize) {
     for _ in 0..2 {
         for (slot, paragraph) in SLOTS.into_iter().zip(0..commentary.len()) {
-            if length(commentary) >= ENOUGH.1 {
+            if length(commentary) >= enough {
                 return;
             }
             if commentary[paragraph].sentences.len() < 4 {

@@ -29,7 +29,7 @@ pub fn engine() -> Tera {
 fn bent(form: &str, status: &str, base: &str) -> Option<String> {
     let status = *Status::ALL.iter().find(|known| known.as_str() == status)?;
     if !base.is_ascii() {
-        return Some(super::say::chinese_verb(base, status));
+        return Some(super::say::zh::verb(base, status));
     }
     let verb = verbs::verb(base)?;
     Some(match form {
@@ -59,6 +59,9 @@ pub fn capital(text: &str) -> String {
 /// The sentence; `None` where a hole has no value.
 pub fn sentence(tera: &Tera, wording: &Wording, facts: &[&Found], say: &Say<'_>) -> Option<String> {
     let text = clause(tera, wording, facts, say)?;
+    if say.is_chinese() {
+        return Some(text);
+    }
     Some(if begins_with_name(wording, facts) { text } else { capital(&text) })
 }
 
@@ -73,7 +76,8 @@ pub fn clause(tera: &Tera, wording: &Wording, facts: &[&Found], say: &Say<'_>) -
         let holes: BTreeMap<&str, String> = found.holes.iter().map(|(name, value)| (*name, say.value(value))).collect();
         context.insert(found.function, &holes);
     }
-    tera.render(&wording.key, &context).ok()
+    let text = tera.render(&wording.key, &context).ok()?;
+    Some(if say.is_chinese() { super::say::zh::spaced(&text) } else { text })
 }
 
 /// "xAI" keeps its small letter at the start of a sentence.

@@ -113,11 +113,14 @@ fn nth_product(scene: &Scene<'_>) -> Option<Found> {
 /// Only where the record reaches back a year, so that "first" means something.
 fn first_of_kind(scene: &Scene<'_>) -> Option<Found> {
     let oldest = scene.others.first()?;
+    let is_alike = |record: &Record| {
+        record.event.actor_kind == scene.event.actor_kind && scene.same_side(&record.event) && scene.same_tool(&record.event)
+    };
     let reaches_back = scene.begins().checked_sub(1.year()).is_ok_and(|year_ago| oldest.begins <= year_ago);
     if scene.event.vendor.is_none()
         || !reaches_back
         || !is_counted(scene)
-        || !peers(scene).is_empty()
+        || scene.before().any(is_alike)
         || scene.event.actor_kind.is_none()
     {
         return None;

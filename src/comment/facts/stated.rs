@@ -1,5 +1,6 @@
 //! What articles say beside their events: who is left out, what remains, conditions, hosting, refusals to comment, figures.
 
+use super::scene::WORLD;
 use super::{Found, Scene, cite};
 use crate::comment::value::{Condition, Host, Noun, Outside, Side, Unit, Value};
 use crate::model::event::{Action, Audience, Status};
@@ -29,7 +30,9 @@ fn support(function: &'static str, told: &Told, said: &Statement, holes: Vec<(&'
 }
 
 fn left_out(scene: &Scene<'_>) -> Option<Found> {
-    let is_apt = |outside: &Outside| *outside != Outside::Elsewhere || scene.event.audience == Audience::Employees;
+    // "Elsewhere" is said of a place, and of people who have colleagues.
+    let has_elsewhere = scene.event.audience == Audience::Employees && scene.event.regions.iter().any(|region| region != WORLD);
+    let is_apt = |outside: &Outside| *outside != Outside::Elsewhere || has_elsewhere;
     let (told, said, outside) = first(scene, About::LeftOut, |said| outside(&said.evidence.quote).filter(is_apt))?;
     support("left_out", told, said, vec![("outside", Value::Outside(outside))])
 }

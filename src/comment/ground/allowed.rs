@@ -49,6 +49,7 @@ impl Allowed {
         // The first on record has rank one, though nothing counts it.
         if facts.iter().any(|found| found.function == "first_of_kind") {
             allowed.ordinals.push(1);
+            allowed.numbers.push(1);
         }
         allowed
     }

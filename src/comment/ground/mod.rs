@@ -32,8 +32,8 @@ pub fn check(text: &str, wording: &Wording, facts: &[&Found], say: &Say<'_>, nam
     let masked = allowed.masked(text);
     named(&masked, &allowed, names)?;
     let unnamed = without_names(&masked, names);
-    if !say.lang.starts_with("zh") {
-        counted(&unnamed, &allowed)?;
+    counted(&unnamed, &allowed, say)?;
+    if !say.is_chinese() {
         unknown_capitals(&masked, &allowed, names)?;
     }
     told::check(&masked, &allowed, say.lang, names)
@@ -54,6 +54,9 @@ fn own_words(wording: &Wording, lang: &str) -> Result<(), String> {
 
 /// Every hole holds its own fact's value, and the words between are our own.
 fn aligned(text: &str, wording: &Wording, facts: &[&Found], say: &Say<'_>) -> Result<(), String> {
+    if say.is_chinese() {
+        return aligned_whole(text, wording, facts, say);
+    }
     let mut rest = text;
     for (number, piece) in wording.pieces.iter().enumerate() {
         let expected = match piece {
@@ -70,6 +73,17 @@ fn aligned(text: &str, wording: &Wording, facts: &[&Found], say: &Say<'_>) -> Re
         })?;
     }
     if rest.is_empty() { Ok(()) } else { Err(format!("\"{rest}\" stands in no fact")) }
+}
+
+/// Chinese is spaced as a whole, and so compared as a whole.
+fn aligned_whole(text: &str, wording: &Wording, facts: &[&Found], say: &Say<'_>) -> Result<(), String> {
+    let part = |piece: &Piece| match piece {
+        Piece::Fixed(text) => Some(text.clone()),
+        Piece::Hole(hole) => render::hole(hole, facts, say),
+    };
+    let whole: Option<String> = wording.pieces.iter().map(part).collect();
+    let expected = super::say::zh::spaced(&whole.ok_or("a hole has no value")?);
+    if text == expected { Ok(()) } else { Err(format!("\"{text}\" where the facts have \"{expected}\"")) }
 }
 
 fn named(text: &str, allowed: &Allowed, names: &Names) -> Result<(), String> {
@@ -94,8 +108,8 @@ fn without_names(text: &str, names: &Names) -> String {
     left
 }
 
-fn counted(text: &str, allowed: &Allowed) -> Result<(), String> {
-    let figures = figures::english(text);
+fn counted(text: &str, allowed: &Allowed, say: &Say<'_>) -> Result<(), String> {
+    let figures = if say.is_chinese() { figures::chinese(text) } else { figures::english(text) };
     if let Some(number) = figures.numbers.iter().find(|number| !allowed.numbers.contains(number)) {
         return Err(format!("the number {number} is in none of its facts"));
     }

@@ -3,7 +3,8 @@
 use super::allowed::Allowed;
 use super::fixed::tokens;
 use super::names::Names;
-use crate::comment::say::verbs::VERBS;
+use crate::comment::say::verbs::{VERBS, verb};
+use crate::comment::say::zh;
 use crate::comment::value::{Side, is_done, side};
 use crate::model::event::Status;
 use crate::model::taxonomy::Kind;
@@ -73,8 +74,11 @@ const ACTIVE: [&str; 12] = [
 
 /// Compares verbs with claims.
 pub fn check(text: &str, allowed: &Allowed, lang: &str, names: &Names) -> Result<(), String> {
-    if lang != "en" || allowed.claims.is_empty() {
+    if allowed.claims.is_empty() {
         return Ok(());
+    }
+    if lang.starts_with("zh") {
+        return chinese(text, allowed);
     }
     let verbs = verbs(text);
     for (_, word, turn) in &verbs {
@@ -84,6 +88,29 @@ pub fn check(text: &str, allowed: &Allowed, lang: &str, names: &Names) -> Result
     }
     stage(text, allowed, !verbs.is_empty())?;
     verbs.iter().try_for_each(|(at, word, _)| subject(text, *at, word, allowed, names))
+}
+
+/// Directions and stages of a Chinese sentence.
+fn chinese(text: &str, allowed: &Allowed) -> Result<(), String> {
+    let is_told = |turn: Side| allowed.claims.iter().any(|(action, _)| side(*action) == turn);
+    for (word, counterpart) in zh::VERBS.iter().filter(|(word, _)| text.contains(word)) {
+        let turn = verb(counterpart).map(|verb| verb.side);
+        if turn.is_some_and(|turn| !is_told(turn)) {
+            return Err(format!("\"{word}\" says another thing than its facts"));
+        }
+    }
+    let stages = [
+        ("宣布將", Status::Announced),
+        ("提議", Status::Proposed),
+        ("考慮", Status::Considered),
+        ("據傳", Status::Rumoured),
+        ("一度", Status::Ended),
+    ];
+    let has_stage = |wanted: Status| allowed.claims.iter().any(|(_, status)| *status == wanted);
+    match stages.iter().find(|(phrase, status)| text.contains(phrase) && !has_stage(*status)) {
+        Some((phrase, _)) => Err(format!("\"{phrase}\" tells another stage than its facts")),
+        None => Ok(()),
+    }
 }
 
 /// Words of access with the byte where each begins.

@@ -82,7 +82,8 @@ fn counted(number: u64, noun: Noun) -> String {
     format!("{} {noun}", words::number(number))
 }
 
-fn clipped(outlet: &str) -> String {
+/// An outlet as it calls itself, cut where it is too long to be a name.
+pub fn clipped(outlet: &str) -> String {
     if outlet.chars().count() <= OUTLET {
         return outlet.to_string();
     }

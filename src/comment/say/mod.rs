@@ -1,7 +1,6 @@
 //! Turns typed values into words of a language.
 
 use super::value::Value;
-use crate::model::event::Status;
 use crate::model::taxonomy::{Kind, Taxonomy};
 
 /// English.
@@ -9,6 +8,9 @@ mod en;
 
 /// Verbs of access in English.
 pub mod verbs;
+
+/// Traditional Chinese.
+pub mod zh;
 
 pub use en::possessive;
 
@@ -24,23 +26,16 @@ pub struct Say<'a> {
 impl Say<'_> {
     /// A value in words. Statuses come out as their key: verbs take their form from it.
     pub fn value(&self, value: &Value) -> String {
-        en::value(self, value)
+        if self.is_chinese() { zh::value(self, value) } else { en::value(self, value) }
+    }
+
+    /// Whether it speaks Chinese, which has no capitals, few spaces and characters for words.
+    pub fn is_chinese(&self) -> bool {
+        self.lang.starts_with("zh")
     }
 
     /// The printed name.
     pub fn name(&self, kind: Kind, id: &str) -> String {
         self.taxonomy.name(kind, id, self.lang).to_string()
-    }
-}
-
-/// A Chinese verb in the form that a status asks for.
-pub fn chinese_verb(base: &str, status: Status) -> String {
-    match status {
-        Status::InForce => base.to_string(),
-        Status::Announced => format!("宣布將{base}"),
-        Status::Proposed => format!("提議{base}"),
-        Status::Considered => format!("考慮{base}"),
-        Status::Rumoured => format!("據傳{base}"),
-        Status::Ended => format!("一度{base}"),
     }
 }

@@ -25,13 +25,13 @@ struct Written {
 }
 
 /// Every sentence that the templates can write of the small worlds.
-fn written(commentary: &Commentary) -> Vec<Written> {
+fn written(commentary: &Commentary, lang: &str) -> Vec<Written> {
     let taxonomy = taxonomy();
-    let say = Say { lang: "en", taxonomy: &taxonomy };
-    let (book, tera) = &commentary.books["en"];
+    let say = Say { lang, taxonomy: &taxonomy };
+    let (book, tera) = &commentary.books[lang];
     let mut all = Vec::new();
     for (story, ledger) in worlds::all() {
-        let brief = Brief { story: &story, ledger: &ledger, lang: "en", used: &[], previous: None };
+        let brief = Brief { story: &story, ledger: &ledger, lang, used: &[], previous: None };
         let found = facts::collect(brief);
         let event = story.event().unwrap();
         let who = Who::of(event, &taxonomy);
@@ -57,8 +57,13 @@ fn written(commentary: &Commentary) -> Vec<Written> {
 fn judged(text: &str, wording: &Wording, facts: &[Found]) -> Result<(), String> {
     let taxonomy = taxonomy();
     let borrowed: Vec<&Found> = facts.iter().collect();
-    let names = Names::new(&taxonomy, "en");
-    ground::check(text, wording, &borrowed, &Say { lang: "en", taxonomy: &taxonomy }, &names)
+    let lang = language(&wording.source);
+    let names = Names::new(&taxonomy, lang);
+    ground::check(text, wording, &borrowed, &Say { lang, taxonomy: &taxonomy }, &names)
+}
+
+fn language(source: &str) -> &'static str {
+    if source.chars().any(|character| ('\u{3400}'..='\u{9fff}').contains(&character)) { "zh-Hant" } else { "en" }
 }
 
 /// Writes a wording anew, as if its author had written it so.
@@ -68,14 +73,14 @@ fn rewritten(source: &str, facts: &[Found]) -> Option<(Wording, String)> {
     let mut tera = render::engine();
     tera.add_raw_template("lie", source).ok()?;
     let borrowed: Vec<&Found> = facts.iter().collect();
-    let text = render::sentence(&tera, &wording, &borrowed, &Say { lang: "en", taxonomy: &taxonomy })?;
+    let text = render::sentence(&tera, &wording, &borrowed, &Say { lang: language(source), taxonomy: &taxonomy })?;
     Some((wording, text))
 }
 
 #[test]
 fn what_is_true_passes() {
     let commentary = commentary();
-    for written in written(&commentary) {
+    for written in ["en", "zh-Hant"].iter().flat_map(|lang| written(&commentary, lang)) {
         assert_eq!(judged(&written.text, &written.wording, &written.facts), Ok(()), "{} {}", written.wording.key, written.text);
     }
 }
@@ -244,7 +249,22 @@ fn plant_templates(written: &Written, planted: &mut Planted) {
 fn every_planted_lie_is_stopped() {
     let commentary = commentary();
     let mut planted = Planted::default();
-    for written in written(&commentary) {
+    for written in written(&commentary, "zh-Hant") {
+        plant_facts(&written, &mut planted);
+        for more in ["，約翰說", "，2024年5月3日起", "，共14家", "，花旗亦然，HSBC 也是"] {
+            let lie = format!("{}{more}。", written.wording.source.trim_end_matches('。'));
+            if let Some((wording, text)) = rewritten(&lie, &written.facts).filter(|_| more != "，約翰說") {
+                planted.plant("an invention in a Chinese template", &text, &wording, &written.facts);
+            }
+            planted.plant(
+                "an invention in a Chinese sentence",
+                &format!("{}{more}", written.text),
+                &written.wording,
+                &written.facts,
+            );
+        }
+    }
+    for written in written(&commentary, "en") {
         plant_facts(&written, &mut planted);
         plant_texts(&written, &mut planted);
         plant_templates(&written, &mut planted);

@@ -10,7 +10,7 @@ use crate::model::insight::Insight;
 use crate::model::ledger::{Layer, Ledger, Record, Report, Standing};
 use crate::model::story::{Origin, Story, Told};
 use crate::model::tagged::{About, Statement, Tagged};
-use crate::model::taxonomy::{AuthorityKind, Kind, Member, Taxonomy};
+use crate::model::taxonomy::{Alias, AuthorityKind, Kind, Member, Taxonomy};
 use crate::model::when::{PartialDate, When, day_of};
 
 /// The shipped templates, as `inputs` hands them over.
@@ -94,6 +94,11 @@ pub fn taxonomy() -> Arc<Taxonomy> {
     members.extend(
         authorities.map(|(id, name, home, kind)| Member { authority: Some(kind), ..member(Kind::Authority, id, name, home) }),
     );
+    let chinese = [("jpmorgan", "摩根大通"), ("goldman-sachs", "高盛"), ("HK", "香港"), ("US", "美國"), ("CN", "中國")];
+    for member in &mut members {
+        let name = chinese.iter().find(|(id, _)| *id == member.id);
+        member.aliases.extend(name.map(|(_, name)| Alias { lang: "zh-Hant".to_string(), text: (*name).to_string() }));
+    }
     Arc::new(Taxonomy::new("test".to_string(), members))
 }
 

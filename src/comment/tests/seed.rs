@@ -30,6 +30,20 @@ pub fn world() -> (Story, Ledger) {
 }
 
 #[test]
+fn the_seeds_own_story_is_written_in_chinese_from_the_same_facts() {
+    let (story, ledger) = world();
+    let insight =
+        commentary().write(Brief { story: &story, ledger: &ledger, lang: "zh-Hant", used: &[], previous: None }).unwrap();
+    let page = page(&insight);
+    insta::assert_snapshot!("seed-zh-hant", page);
+    assert!(page.contains("摩根大通") && page.contains("高盛") && page.contains("香港"), "names in the language's own form");
+    assert!(page.contains("第二家銀行") && page.contains("51天") && page.contains("2026年4月28日"), "{page}");
+    assert!(insight.withheld.is_empty());
+    assert!((200..=400).contains(&length(&insight.report)), "{}", length(&insight.report));
+    assert!((280..=520).contains(&length(&insight.commentary)), "{}", length(&insight.commentary));
+}
+
+#[test]
 fn the_seeds_own_story_has_all_five_parts_and_a_dated_precedent() {
     let (story, ledger) = world();
     let brief = Brief { story: &story, ledger: &ledger, lang: "en", used: &[], previous: None };
