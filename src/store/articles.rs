@@ -156,10 +156,11 @@ async fn keep(change: &mut Transaction<'_, Any>, article: &Article, now: Timesta
         .bind(to_json(&held))
         .execute(&mut **change)
         .await?;
-    sqlx::query("UPDATE article SET version = $2, body = $3, taxonomy = NULL WHERE id = $1")
+    sqlx::query("UPDATE article SET version = $2, body = $3, source = $4, taxonomy = NULL WHERE id = $1")
         .bind(&next.id)
         .bind(i64::from(next.version))
         .bind(to_json(&next))
+        .bind(&next.source)
         .execute(&mut **change)
         .await?;
     Ok(true)
@@ -167,18 +168,19 @@ async fn keep(change: &mut Transaction<'_, Any>, article: &Article, now: Timesta
 
 /// What an article becomes when its address is read again; `None` when it stays as it is.
 ///
-/// Only the same source, or a page that its own host served, may change it. A feed's summary does not replace a page's text,
-/// but a new title does replace the old.
+/// Only the same source may change it, and an outlet's own feed what an aggregator led to. A feed's summary does not replace a
+/// page's text, but a new title does replace the old.
 fn succeed(held: &Article, read: &Article) -> Option<Article> {
     use crate::model::article::ArticleKind::{Brief, Full};
-    if held.source != read.source {
+    let own_word = held.lead && !read.lead;
+    if held.source != read.source && !own_word {
         return None;
     }
     let mut next = Article { version: held.version + 1, first_seen: held.first_seen, ..read.clone() };
     if held.kind == Full && read.kind == Brief {
         next = Article { title: read.title.clone(), version: held.version + 1, ..held.clone() };
     }
-    (next.title != held.title || next.text != held.text).then_some(next)
+    (own_word || next.title != held.title || next.text != held.text).then_some(next)
 }
 
 async fn insert(change: &mut Transaction<'_, Any>, article: &Article) -> Result<()> {
@@ -194,4 +196,54 @@ async fn insert(change: &mut Transaction<'_, Any>, article: &Article) -> Result<
     .execute(&mut **change)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::article::ArticleKind;
+
+    fn article(source: &str, title: &str, kind: ArticleKind, lead: bool) -> Article {
+        Article {
+            id: "a".into(),
+            version: 1,
+            url: Some("https://a.example/1".into()),
+            source: source.into(),
+            outlet: source.into(),
+            kind,
+            title: title.into(),
+            text: if kind == ArticleKind::Full { "all of it".into() } else { "a part".into() },
+            lang: "en".into(),
+            claimed: None,
+            claimed_raw: None,
+            first_seen: Timestamp::UNIX_EPOCH,
+            authors: Vec::new(),
+            document: String::new(),
+            speaks_for: None,
+            lead,
+            has_page: false,
+        }
+    }
+
+    use ArticleKind::{Brief, Full};
+
+    #[test]
+    fn nobodys_feed_replaces_another_outlets_article() {
+        assert_eq!(succeed(&article("own", "One", Brief, false), &article("other", "Two", Brief, false)), None);
+        assert_eq!(succeed(&article("own", "One", Brief, false), &article("aggregator", "Two", Brief, true)), None);
+    }
+
+    #[test]
+    fn an_outlets_own_word_takes_the_place_of_an_aggregators_lead() {
+        let next = succeed(&article("aggregator", "One", Brief, true), &article("own", "One", Brief, false)).unwrap();
+        assert_eq!((next.source.as_str(), next.version, next.lead), ("own", 2, false));
+    }
+
+    #[test]
+    fn a_summary_does_not_replace_the_text_of_a_page_but_a_title_does() {
+        let held = article("own", "One", Full, false);
+        assert_eq!(succeed(&held, &article("own", "One", Brief, false)), None);
+        let next = succeed(&held, &article("own", "Two", Brief, false)).unwrap();
+        assert_eq!((next.title.as_str(), next.text.as_str()), ("Two", "all of it"));
+    }
 }
