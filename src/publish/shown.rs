@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::edition::{Covered, Material};
 use crate::model::event::{AccessEvent, ActorKind};
+use crate::model::ledger::{Ledger, Record};
 use crate::model::story::Story;
 use crate::model::tagged::Tagged;
 use crate::model::taxonomy::Kind;
@@ -43,6 +44,24 @@ pub fn leading<'a>(stories: &[&'a Covered]) -> Option<&'a Covered> {
     let newest = stories.iter().filter(|covered| covered.story.latest() == newest);
     // `max_by_key` gives the last of equals, and the first is wanted.
     newest.rev().max_by_key(|covered| weight(covered)).copied()
+}
+
+/// The record that a story is about, of those taken from it that stand: the one that its commentary's first fact rests on, else
+/// its own event's, else the first that is news, else the first, else another story's that it shares.
+pub fn main_record<'a>(ledger: &'a Ledger, own: &[&'a Record], covered: &Covered) -> Option<&'a Record> {
+    let story = &covered.story;
+    let facts = covered.insights.iter().flat_map(|insight| &insight.facts);
+    let written = facts.filter(|fact| fact.function == "event").find_map(|fact| fact.entries.first());
+    let written = written.and_then(|n| ledger.record(*n)).filter(|record| record.stands());
+    let key =
+        |event: &AccessEvent| (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience);
+    let told = story.event().map(key);
+    written
+        .filter(|record| record.story == story.id)
+        .or_else(|| own.iter().copied().find(|record| told == Some(key(&record.event))))
+        .or_else(|| own.iter().copied().find(|record| !record.event.recalled))
+        .or_else(|| own.first().copied())
+        .or(written)
 }
 
 /// Number of distinct outlets among a story's articles.

@@ -237,9 +237,10 @@ fn standing(material: &Material, covered: &Covered) -> String {
     format!("{outlets}, {origins}{}.", known.unwrap_or_default())
 }
 
-/// The record of the story's own event.
+/// The record that the story's page is about.
 fn record<'a>(material: &'a Material, covered: &Covered) -> Option<&'a Record> {
-    material.ledger.standing().find(|record| record.story == covered.story.id)
+    let own: Vec<&Record> = material.ledger.standing().filter(|record| record.story == covered.story.id).collect();
+    shown::main_record(&material.ledger, &own, covered)
 }
 
 fn brief(material: &Material, covered: &Covered) -> Brief {

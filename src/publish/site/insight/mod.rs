@@ -119,23 +119,10 @@ fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
     }
 }
 
-/// The record that the commentary is about: the one its first event rests on, else the story's own event, else the first
-/// taken from the story, else another story's that it shares.
+/// The record that a story's page is about.
 pub fn main_record<'a>(desk: &Desk<'a>, covered: &Covered) -> Option<&'a Record> {
-    let story = &covered.story;
-    let facts = covered.insights.iter().flat_map(|insight| &insight.facts);
-    let written = facts.filter(|fact| fact.function == "event").find_map(|fact| fact.entries.first());
-    let written = written.and_then(|n| desk.material.ledger.record(*n)).filter(|record| record.stands());
-    let standing = || desk.records_of_story(&story.id).filter(|record| record.stands());
-    let key =
-        |event: &AccessEvent| (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience);
-    let own = story.event().map(key);
-    written
-        .filter(|record| record.story == story.id)
-        .or_else(|| standing().find(|record| own == Some(key(&record.event))))
-        .or_else(|| standing().find(|record| !record.event.recalled))
-        .or_else(|| standing().next())
-        .or(written)
+    let own: Vec<&Record> = desk.records_of_story(&covered.story.id).filter(|record| record.stands()).collect();
+    shown::main_record(&desk.material.ledger, &own, covered)
 }
 
 fn about(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> About {
