@@ -26,6 +26,8 @@ fn main() -> ExitCode {
     match (outcome, output.flush()) {
         (Ok(Outcome::Done), Ok(())) => ExitCode::SUCCESS,
         (Ok(Outcome::SomeFailed), Ok(())) => ExitCode::from(3),
+        // Whoever reads our output may stop reading when he has seen enough.
+        (Err(RunError::Output(error)), _) | (Ok(_), Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         (Ok(_), Err(error)) => complain(&error),
         (Err(error), _) => {
             if let RunError::Mistakes(mistakes) = &error {

@@ -20,6 +20,18 @@ pub struct Failure {
     pub expected: bool,
 }
 
+/// What became of the letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Letter {
+    /// None was asked for.
+    #[default]
+    NotAsked,
+    /// Nothing is new since the last one.
+    Nothing,
+    /// Written, under this name.
+    Written(String),
+}
+
 /// Counts of one run, or of several in a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -53,8 +65,8 @@ pub struct Report {
     pub withheld: usize,
     /// Files written, left as they were, removed.
     pub files: (usize, usize, usize),
-    /// The letter: its name, or `None` where there was nothing new to write.
-    pub letter: Option<String>,
+    /// The letter.
+    pub letter: Letter,
     /// Stories, ledger entries and the ledger's head after the run.
     pub totals: (usize, u64, String),
 }
@@ -97,13 +109,16 @@ impl fmt::Display for Report {
             grouped(removed as u64)
         )?;
         match &self.letter {
-            Some(name) => writeln!(f, "letter    {name}")?,
-            None => writeln!(f, "letter    none: nothing is new since the last one")?,
+            Letter::NotAsked => {}
+            Letter::Nothing => writeln!(f, "letter    none: nothing is new since the last one")?,
+            Letter::Written(name) => writeln!(f, "letter    {name}")?,
         }
         for (source, repair) in &self.repaired {
             writeln!(f, "repaired  {source}: {repair}")?;
         }
-        for failure in &self.failures {
+        let mut failures: Vec<&Failure> = self.failures.iter().collect();
+        failures.sort_by_key(|failure| (!failure.expected, &failure.source, &failure.url));
+        for failure in failures {
             write!(
                 f,
                 "{} {}: {}",

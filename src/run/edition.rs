@@ -14,7 +14,7 @@ use crate::model::insight::Insight;
 use crate::model::site::Site;
 use crate::model::story::Story;
 use crate::model::when::day_of;
-use crate::report::Report;
+use crate::report::{Letter, Report};
 use crate::store::{Store, StoreError};
 use crate::{deliver, ledger};
 
@@ -66,14 +66,17 @@ pub async fn letter(desk: &Desk, store: &Store, material: &Material, folder: &Pa
         None => material.time.checked_sub(week).unwrap_or(Timestamp::MIN),
     };
     let written = desk.publisher.letter(material, since).map_err(deliver::DeliverError::from)?;
-    let Some(letter) = written else { return Ok(()) };
+    let Some(letter) = written else {
+        report.letter = Letter::Nothing;
+        return Ok(());
+    };
     store.keep_letter(&letter.name, &letter.subject, material.time).await?;
     deliver::folder::letter(
         folder,
         &letter.name,
         &[("eml", &letter.eml), ("html", letter.html.as_bytes()), ("txt", letter.text.as_bytes())],
     )?;
-    report.letter = Some(letter.name);
+    report.letter = Letter::Written(letter.name);
     Ok(())
 }
 

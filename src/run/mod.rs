@@ -59,7 +59,7 @@ use crate::model::fetched::Verdict;
 use crate::model::mistake::Mistake;
 use crate::model::site::Site;
 use crate::model::words::count;
-use crate::report::Report;
+use crate::report::{Letter, Report};
 use crate::serve::preview::{Preview, Taken};
 use crate::store::{Store, StoreError};
 use crate::tag::Tagger;
@@ -238,8 +238,10 @@ async fn mail(options: &Options, now: Timestamp, streams: &mut Streams<'_>) -> R
     let material = edition::material(&desk, &store, Arc::clone(&desk.site), now).await?;
     edition::letter(&desk, &store, &material, &options.letters(), &mut report).await?;
     store.close().await;
-    let written = report.letter.map(|name| options.letters().join(name).display().to_string());
-    say(streams, &written.unwrap_or_else(|| "nothing is new since the last letter".to_string()))?;
+    match report.letter {
+        Letter::Written(name) => say(streams, &options.letters().join(name).display().to_string())?,
+        Letter::Nothing | Letter::NotAsked => say(streams, "nothing is new since the last letter")?,
+    }
     Ok(Outcome::Done)
 }
 
