@@ -171,9 +171,21 @@ impl<'a> Page<'a> {
         Some(wording)
     }
 
-    /// The facts in order of first use.
-    pub fn listed(&self) -> Vec<Fact> {
-        self.order.iter().enumerate().map(|(number, at)| self.fact(&self.facts[*at], number + 1)).collect()
+    /// The facts in order of first use in the finished page, whose sentences get their numbers from it.
+    pub fn listed(&self, told: Vec<&mut Sentence>) -> Vec<Fact> {
+        let mut order: Vec<String> = Vec::new();
+        for sentence in told {
+            for id in &mut sentence.facts {
+                let place = order.iter().position(|known| known == id).unwrap_or_else(|| {
+                    order.push(id.clone());
+                    order.len() - 1
+                });
+                *id = format!("f{}", place + 1);
+            }
+        }
+        let found = order.iter().filter_map(|id| id.strip_prefix('f')?.parse::<usize>().ok()?.checked_sub(1));
+        let found = found.filter_map(|first| self.order.get(first)).map(|at| &self.facts[*at]);
+        found.enumerate().map(|(number, found)| self.fact(found, number + 1)).collect()
     }
 
     /// A fact as the list of evidence prints it.

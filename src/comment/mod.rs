@@ -171,23 +171,27 @@ fn is_same(page: &Page<'_>, previous: &Insight) -> bool {
 }
 
 fn written(page: &mut Page<'_>) -> Option<Insight> {
-    let headline = page.sentences("headline", 1).into_iter().next()?;
-    let summary = page.sentences("summary", 2);
+    let mut headline = page.sentences("headline", 1).into_iter().next()?;
+    let mut summary = page.sentences("summary", 2);
     page.told.clear();
     let mut report = paragraphs(["report-1", "report-2", "report-3"].map(|place| page.sentences(place, REPORT)));
     let is_rich = page.facts.len() >= RICH || page.brief.story.independent().count() > 1;
     let [for_report, for_commentary] = LENGTHS[usize::from(page.say.is_chinese())];
-    if is_rich {
-        lengthen(page, &mut report, for_report.0);
-    }
-    trim(&mut report, for_report.1);
     let mut commentary = paragraphs(SLOTS.map(|slot| paragraph(page, slot)));
     if is_rich {
         fill(page, &mut commentary, for_commentary.0);
     }
     trim(&mut commentary, for_commentary.1);
+    // The commentary comes first to the record's facts; a short report takes what it leaves.
+    if is_rich {
+        lengthen(page, &mut report, for_report.0);
+    }
+    trim(&mut report, for_report.1);
     let laws = [LawForm::Comparison, LawForm::Formula, LawForm::Movement].into_iter().filter_map(|form| page.law(form)).collect();
-    let facts = page.listed();
+    let mut told: Vec<&mut Sentence> = vec![&mut headline];
+    told.extend(summary.iter_mut());
+    told.extend(report.iter_mut().chain(&mut commentary).flat_map(|paragraph| &mut paragraph.sentences));
+    let facts = page.listed(told);
     Some(Insight {
         story: page.brief.story.id.clone(),
         lang: page.brief.lang.to_string(),

@@ -15,7 +15,7 @@ use crate::model::taxonomy::Kind;
 pub fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(Vec::<&'static str>::new());
-    for form in ["does", "has", "did"] {
+    for form in ["does", "has", "did", "been"] {
         tera.register_filter(form, move |status: &str, kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
             let verb = kwargs.must_get::<&str>("verb")?;
             bent(form, status, verb).ok_or_else(|| tera::Error::message(format!("\"{verb}\" is no verb of access")))
@@ -35,6 +35,7 @@ fn bent(form: &str, status: &str, base: &str) -> Option<String> {
     Some(match form {
         "does" => verbs::does(verb, status),
         "has" => verbs::has(verb, status),
+        "been" => verbs::been(verb, status),
         _ => verbs::did(verb, status),
     })
 }

@@ -22,6 +22,7 @@ pub const FACTS: &[(&str, &[&str])] = &[
             "resting",
         ],
     ),
+    ("unnamed", &["kind"]),
     ("official", &["outlet", "on"]),
     ("ground", &["ground"]),
     ("ground_share", &["ground", "given"]),
@@ -33,7 +34,7 @@ pub const FACTS: &[(&str, &[&str])] = &[
     ("product", &["short", "what"]),
     ("general", &["short"]),
     ("unknown", &["reports", "first", "second"]),
-    ("as_of", &["on"]),
+    ("as_of", &["on", "acts"]),
     ("left_out", &["outside", "outlet"]),
     ("remains", &["products", "count", "outlet"]),
     ("condition", &["terms", "outlet"]),
@@ -70,7 +71,7 @@ pub const FACTS: &[(&str, &[&str])] = &[
 ];
 
 /// Filters that holes may pass through.
-pub const FILTERS: &[&str] = &["does", "has", "did", "possessive"];
+pub const FILTERS: &[&str] = &["does", "has", "did", "been", "possessive"];
 
 /// The holes of a fact function.
 pub fn holes(function: &str) -> Option<&'static [&'static str]> {

@@ -55,7 +55,10 @@ fn peers<'a>(scene: &Scene<'a>) -> Vec<&'a Record> {
         .before()
         .filter(|record| record.event.actor_kind == event.actor_kind && record.event.actor.is_some())
         .filter(|record| {
-            record.event.action == event.action && record.event.audience == event.audience && scene.same_tool(&record.event)
+            let other = &record.event;
+            (other.action, other.audience, &other.vendor, &other.product)
+                == (event.action, event.audience, &event.vendor, &event.product)
+                && event.vendor.is_some()
         })
         .filter(|record| is_state || scene.side() == Side::Open || event.regions.is_empty() || scene.same_place(&record.event))
         .filter(|record| seen.insert(record.event.actor.clone()))
@@ -88,7 +91,11 @@ fn nth(scene: &Scene<'_>) -> Option<Found> {
 /// Which product of its kind is kept from, or opened in, the same place.
 fn nth_product(scene: &Scene<'_>) -> Option<Found> {
     let event = scene.event;
-    if event.actor_kind != Some(ActorKind::Vendor) || !is_done(event.status) || event.regions.is_empty() {
+    if event.actor_kind != Some(ActorKind::Vendor)
+        || scene.side() != Side::Shut
+        || !is_done(event.status)
+        || event.regions.is_empty()
+    {
         return None;
     }
     let ours = (event.vendor.clone(), event.product.clone());

@@ -85,6 +85,12 @@ impl<'a> Scene<'a> {
         day_of(self.story.latest())
     }
 
+    /// Number of acts on record by the story's latest report, its own included.
+    pub fn known(&self) -> u64 {
+        let latest = self.story.latest();
+        self.ledger.standing().filter(|record| record.first_seen() <= latest).count() as u64
+    }
+
     /// The entry that closed a state and the day, where that was so by the story's latest report.
     pub fn closed(&self, record: &Record) -> Option<(u64, Date)> {
         record.closed.filter(|(_, day)| *day <= self.as_of())

@@ -88,12 +88,15 @@ fn jurisdictions(scene: &Scene<'_>) -> Option<Found> {
     if total < 3 {
         return None;
     }
-    let holes = vec![
+    let mut holes = vec![
         ("total", Value::Count(total, Noun::Country)),
-        ("limits", Value::Count(limits.len() as u64, Noun::Country)),
-        ("questions", Value::Count(questions.len() as u64, Noun::Country)),
         ("short", Value::Short(scene.event.vendor.clone(), scene.event.product.clone())),
     ];
+    for (hole, places) in [("limits", limits.len()), ("questions", questions.len())] {
+        if places > 0 {
+            holes.push((hole, Value::Count(places as u64, Noun::Country)));
+        }
+    }
     let entries = limits.into_values().chain(questions.into_values());
     let claims = [(Action::Restrict, Status::InForce), (Action::Investigate, Status::InForce)];
     Some(Found::new("jurisdictions", holes).on(entries).claims(claims))
@@ -254,8 +257,9 @@ fn balance(scene: &Scene<'_>) -> Option<Found> {
     Some(Found::new("balance", holes).on([shut, open].concat()).claims(claims))
 }
 
+/// Worldwide, or in more places than a sentence names.
 fn is_everywhere(scene: &Scene<'_>) -> bool {
-    scene.event.regions.iter().any(|region| region == WORLD)
+    scene.event.regions.len() > 3 || scene.event.regions.iter().any(|region| region == WORLD)
 }
 
 /// Where actor and maker are at home, and that the measure applies elsewhere.

@@ -20,6 +20,7 @@ pub fn all(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = vec![event(scene)];
     found.extend(reports(scene));
     found.extend(official(scene));
+    found.extend(unnamed(scene));
     found.extend(grounds(scene));
     found.extend(dispute(scene));
     found.extend(also(scene));
@@ -28,7 +29,8 @@ pub fn all(scene: &Scene<'_>) -> Vec<Found> {
     found.extend(general(scene));
     found.extend(unknown(scene));
     let day = Value::On(PartialDate::day(scene.as_of()));
-    found.push(Found::new("as_of", vec![("on", day)]).on(scene.own_entry()));
+    let acts = Value::Count(scene.known(), Noun::Act);
+    found.push(Found::new("as_of", vec![("on", day), ("acts", acts)]).on(scene.own_entry()));
     found
 }
 
@@ -129,6 +131,13 @@ fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     names.filter(|name| seen.insert(name.clone())).collect()
 }
 
+/// Whoever acts is named by no report, or not to be found in the taxonomy.
+fn unnamed(scene: &Scene<'_>) -> Option<Found> {
+    let is_unnamed = matches!(actor(scene, scene.event), Value::Unnamed(_));
+    let kind = Value::Kind(crate::comment::value::noun_of(scene.event.actor_kind));
+    is_unnamed.then(|| Found::new("unnamed", vec![("kind", kind)]).on(scene.own_entry()).from(whole(scene)))
+}
+
 /// The actor's own word.
 fn official(scene: &Scene<'_>) -> Option<Found> {
     let actor = scene.event.actor.as_deref()?;
@@ -157,6 +166,7 @@ fn grounds(scene: &Scene<'_>) -> Option<Found> {
     by_number.sort_by_key(|(ground, times)| (std::cmp::Reverse(*times), *ground));
     let found = match by_number[..] {
         [] if silent == 0 => return None,
+        [] if silent == 1 => Found::new("no_ground", Vec::new()),
         [] => Found::new("no_ground", vec![("reports", Value::Count(silent, Noun::Report))]),
         [(ground, times)] if times == number => {
             Found::new("ground", vec![("ground", Value::Ground(ground, scene.event.vendor.clone()))])

@@ -63,7 +63,14 @@ impl Allowed {
 
     fn value(&mut self, value: &Value, say: &Say<'_>) {
         match value {
-            Value::Name(kind, id) => self.name(*kind, id),
+            Value::Name(kind, id) => {
+                self.name(*kind, id);
+                // A name that the voice turns ("a Turkish court") is not in the taxonomy as printed.
+                let printed = say.value(value);
+                if !printed.ends_with(&say.name(*kind, id)) {
+                    self.outlets.push(printed);
+                }
+            }
             Value::Names(names) => names.iter().for_each(|(kind, id)| self.name(*kind, id)),
             Value::Outlet(_) | Value::Outlets(_) => self.outlet(value, say),
             Value::Ground(_, Some(vendor)) => self.name(Kind::Vendor, vendor),

@@ -6,7 +6,7 @@ use super::names::Names;
 use crate::comment::say::verbs::{VERBS, verb};
 use crate::comment::say::zh;
 use crate::comment::value::{Side, is_done, side};
-use crate::model::event::Status;
+use crate::model::event::{Action, Status};
 use crate::model::taxonomy::Kind;
 
 /// Nouns that say which way a measure turns.
@@ -82,7 +82,7 @@ pub fn check(text: &str, allowed: &Allowed, lang: &str, names: &Names) -> Result
     }
     let verbs = verbs(text);
     for (_, word, turn) in &verbs {
-        if !allowed.claims.iter().any(|(action, _)| side(*action) == *turn) {
+        if !allowed.claims.iter().any(|(action, _)| tells(*action, *turn)) {
             return Err(format!("\"{word}\" says another thing than its facts"));
         }
     }
@@ -90,9 +90,14 @@ pub fn check(text: &str, allowed: &Allowed, lang: &str, names: &Names) -> Result
     verbs.iter().try_for_each(|(at, word, _)| subject(text, *at, word, allowed, names))
 }
 
+/// Whether a claim may be told with a word of this direction: who denies a limit speaks of it.
+fn tells(action: Action, turn: Side) -> bool {
+    side(action) == turn || action == Action::Deny && turn == Side::Shut
+}
+
 /// Directions and stages of a Chinese sentence.
 fn chinese(text: &str, allowed: &Allowed) -> Result<(), String> {
-    let is_told = |turn: Side| allowed.claims.iter().any(|(action, _)| side(*action) == turn);
+    let is_told = |turn: Side| allowed.claims.iter().any(|(action, _)| tells(*action, turn));
     for (word, counterpart) in zh::VERBS.iter().filter(|(word, _)| text.contains(word)) {
         let turn = verb(counterpart).map(|verb| verb.side);
         if turn.is_some_and(|turn| !is_told(turn)) {

@@ -99,6 +99,12 @@ fn name(say: &Say<'_>, kind: Kind, id: &str) -> String {
     {
         return format!("{} {country} court", article(country));
     }
+    // "Ministry of Commerce (China)" tells homonyms apart in lists; in a sentence the country stands before it.
+    if kind == Kind::Authority
+        && let Some((office, country)) = plain.strip_suffix(')').and_then(|plain| plain.split_once(" ("))
+    {
+        return format!("{} {office}", possessive(country));
+    }
     let wants = match kind {
         Kind::Region => wants_article(&plain),
         Kind::Authority => is_office(&plain),
@@ -113,6 +119,7 @@ fn wants_article(place: &str) -> bool {
         || [
             "Netherlands",
             "Philippines",
+            "Middle East",
             "Bahamas",
             "Maldives",
             "Gambia",

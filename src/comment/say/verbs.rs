@@ -82,6 +82,18 @@ pub fn did(verb: &Verb, status: Status) -> String {
     }
 }
 
+/// In the passive: "has been barred", "is to be barred".
+pub fn been(verb: &Verb, status: Status) -> String {
+    match status {
+        Status::InForce => format!("has been {}", verb.past),
+        Status::Announced => format!("is to be {}", verb.past),
+        Status::Proposed => format!("would be {}, as is proposed,", verb.past),
+        Status::Considered => format!("would be {}, as is considered,", verb.past),
+        Status::Rumoured => format!("is said to have been {}", verb.past),
+        Status::Ended => format!("had for a time been {}", verb.past),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -94,12 +94,16 @@ pub fn taxonomy() -> Arc<Taxonomy> {
     members.extend(
         authorities.map(|(id, name, home, kind)| Member { authority: Some(kind), ..member(Kind::Authority, id, name, home) }),
     );
+    named_in_chinese(&mut members);
+    Arc::new(Taxonomy::new("test".to_string(), members))
+}
+
+fn named_in_chinese(members: &mut [Member]) {
     let chinese = [("jpmorgan", "摩根大通"), ("goldman-sachs", "高盛"), ("HK", "香港"), ("US", "美國"), ("CN", "中國")];
-    for member in &mut members {
+    for member in members.iter_mut() {
         let name = chinese.iter().find(|(id, _)| *id == member.id);
         member.aliases.extend(name.map(|(_, name)| Alias { lang: "zh-Hant".to_string(), text: (*name).to_string() }));
     }
-    Arc::new(Taxonomy::new("test".to_string(), members))
 }
 
 /// A bank's ban of Claude in Hong Kong on the vendor's terms, to be varied.
