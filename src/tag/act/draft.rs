@@ -12,6 +12,7 @@ use super::party::{Actor, Heard, How, Party};
 use super::place;
 use super::read::{Context, Found};
 use super::roles::{self, Tech};
+use super::sense;
 use super::slots::{self, Question};
 use super::trigger::Trigger;
 
@@ -78,12 +79,16 @@ impl Reading<'_> {
         let mut trigger = trigger.clone();
         let lists = self.marked(&trigger, |class| *class == Class::Cue(Cue::Listing));
         let tech = tech.filter(|tech| !lists || tech.product.is_some());
-        let actor = party.map(|party| party.actor.clone()).or_else(|| self.inferred(&trigger, tech, heard));
+        let named = party.map(|party| party.actor.clone()).filter(|actor| sense::may_act(&trigger, actor, tech));
+        let actor = named.or_else(|| self.inferred(&trigger, tech, heard));
         let actor = actor
             .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(&trigger))
             .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
         trigger.action = self.settled(&trigger, actor.as_ref());
+        let turned = sense::turned(&trigger, actor.as_ref(), tech, self.marked(&trigger, |class| *class == Class::Audience(Audience::Employees)));
+        let reversed = turned.is_some();
+        let actor = turned.or(actor);
         let nobody = actor.is_none() && trigger.action == Action::Allow;
         let clarity = clarity(&trigger, party, named_tech, at_large) - if nobody { 16 } else { 0 };
         let needs_both = trigger.action == Action::Investigate || trigger.action == Action::Deny;
@@ -121,13 +126,16 @@ impl Reading<'_> {
             vendor: tech.and_then(|tech| tech.vendor.clone()),
             product: tech.and_then(|tech| tech.product.clone()),
             regions: self.regions(&trigger, actor.as_ref(), party, chip),
-            audience,
+            audience: if reversed { Audience::Companies } else { audience },
             instrument: slots::ground(&question, self.context.grounds, recalled),
             status,
             date,
             recalled,
             evidence: vec![self.evidence(&trigger)],
         };
+        if nobody && event.product.is_none() && event.regions.is_empty() {
+            return None;
+        }
         let hint = trigger.action == Action::Investigate && trigger.frame == Frame::Noun;
         Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience, hint })
     }
@@ -178,7 +186,10 @@ impl Reading<'_> {
                     return vendor();
                 }
                 let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
-                authority().or_else(unsaid).or_else(|| self.state(trigger))
+                let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+                let employer = || heard.bank.clone().filter(|_| staff);
+                let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
+                authority().or_else(unsaid).or_else(employer).or_else(state)
             }
             _ => None,
         }
@@ -202,6 +213,9 @@ impl Reading<'_> {
         }
         let places = place::concerned(self.sentence, trigger, self.context.names, None);
         let [place] = places.as_slice() else { return None };
+        if !super::party::is_state(place) || place == "EU" {
+            return None;
+        }
         Some(Actor::state(self.context.names, place, None))
     }
 

@@ -9,6 +9,9 @@ mod party;
 /// Who acts, on what.
 mod roles;
 
+/// Who can do what.
+mod sense;
+
 /// Places whose access is concerned.
 mod place;
 

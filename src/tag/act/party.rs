@@ -111,6 +111,11 @@ pub fn region<'a>(names: &'a Names, name: &Name) -> Option<&'a str> {
     place.or_else(|| members().find(|one| one.is_state && name.is_bare).and_then(|one| one.of.as_deref()))
 }
 
+/// Whether a region has a government: a group of countries other than the Union has none.
+pub fn is_state(region: &str) -> bool {
+    region.chars().next().is_some_and(|first| first.is_ascii_uppercase())
+}
+
 /// Everybody in a sentence who may act, in order.
 pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
@@ -156,7 +161,7 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
         let how = if name.is_bare && region(names, name).is_some() { How::Capital } else { How::Named };
         return Some(Party { start, end, actor, how });
     }
-    if let Some(region) = region(names, name) {
+    if let Some(region) = region(names, name).filter(|region| is_state(region)) {
         let actor = Actor::state(names, region, None);
         return Some(Party { start, end, actor, how: How::Capital });
     }
@@ -188,7 +193,7 @@ fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Name
         places.extend(same.or_else(colleague).or_else(in_sentence).or_else(|| heard.country.clone()));
     }
     let nobody = || Actor { id: None, kind: ActorKind::Government, country: None, role: Some(role.clone()) };
-    let mut actors: Vec<Actor> = places.iter().map(|country| Actor::state(names, country, Some(role))).collect();
+    let mut actors: Vec<Actor> = places.iter().filter(|place| is_state(place)).map(|country| Actor::state(names, country, Some(role))).collect();
     if actors.is_empty() {
         actors.push(nobody());
     }
