@@ -19,11 +19,11 @@ const FLOORS: &[(&str, &str, f64)] = &[
     ("held", "relevance", 0.88),
     ("held", "tags", 0.80),
     ("held", "slots", 0.52),
-    ("held", "core", 0.29),
+    ("held", "core", 0.31),
     ("work", "relevance", 0.97),
     ("work", "tags", 0.88),
     ("work", "slots", 0.69),
-    ("work", "core", 0.51),
+    ("work", "core", 0.52),
 ];
 
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {

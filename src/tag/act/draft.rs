@@ -79,16 +79,8 @@ impl Reading<'_> {
         let mut trigger = trigger.clone();
         let lists = self.marked(&trigger, |class| *class == Class::Cue(Cue::Listing));
         let tech = tech.filter(|tech| !lists || tech.product.is_some());
-        let named = party.map(|party| party.actor.clone()).filter(|actor| sense::may_act(&trigger, actor, tech));
-        let actor = named.or_else(|| self.inferred(&trigger, tech, heard));
-        let actor = actor
-            .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(&trigger))
-            .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(&trigger)));
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
-        trigger.action = self.settled(&trigger, actor.as_ref());
-        let turned = sense::turned(&trigger, actor.as_ref(), tech, self.marked(&trigger, |class| *class == Class::Audience(Audience::Employees)));
-        let reversed = turned.is_some();
-        let actor = turned.or(actor);
+        let (actor, reversed) = self.acting(&mut trigger, party, tech, heard);
         let nobody = actor.is_none() && trigger.action == Action::Allow;
         let clarity = clarity(&trigger, party, named_tech, at_large) - if nobody { 16 } else { 0 };
         let needs_both = trigger.action == Action::Investigate || trigger.action == Action::Deny;
@@ -111,6 +103,7 @@ impl Reading<'_> {
             product: tech.and_then(|tech| tech.product.as_deref()),
             chip,
             banks: self.banks(&trigger).next().is_some()
+                || kind == Some(ActorKind::Vendor) && (heard.bank.is_some() || self.firms_shut_out(&trigger, actor.as_ref()))
                 || self.marked(&trigger, |class| *class == Class::Audience(Audience::Companies)),
             offices: &self.context.words.offices,
         };
@@ -140,10 +133,28 @@ impl Reading<'_> {
         Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience, hint })
     }
 
+    /// Who acts, settling what the act then is; and whether somebody else had been taken to limit what is not theirs.
+    fn acting(&self, trigger: &mut Trigger, party: Option<&Party>, tech: Option<&Tech>, heard: &Heard) -> (Option<Actor>, bool) {
+        let named = party.map(|party| party.actor.clone()).filter(|actor| sense::may_act(trigger, actor, tech));
+        let actor = named.or_else(|| self.inferred(trigger, tech, heard));
+        let actor = actor
+            .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(trigger))
+            .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(trigger)));
+        trigger.action = self.settled(trigger, actor.as_ref());
+        let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+        let turned = sense::turned(trigger, actor.as_ref(), tech, staff);
+        let reversed = turned.is_some();
+        (turned.or(actor), reversed)
+    }
+
     /// What the act is, given who does it, to whom, until when.
     fn settled(&self, trigger: &Trigger, actor: Option<&Actor>) -> Action {
         let action = fitting(trigger, actor);
         let kind = actor.map(|actor| actor.kind);
+        let court = actor.is_some_and(|actor| actor.role.as_deref() == Some("court"));
+        if court && sense::stops_an_authority(trigger, &self.parties) {
+            return Action::Restore;
+        }
         let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
         if owned && matches!(action, Action::Withhold | Action::Restrict) && kind == Some(ActorKind::Vendor) {
             // Whoever is shut out for who owns them was served before.
@@ -172,7 +183,14 @@ impl Reading<'_> {
             Action::Withhold => vendor(),
             Action::Allow | Action::Restore if trigger.passive => {
                 let chip = tech.is_some_and(|tech| self.is_chip(tech));
-                authority().filter(|_| chip || trigger.frame == Frame::Gets).or_else(vendor)
+                let grants = |party: &&Party| !sense::only_speaks(self.sentence, party);
+                let grantor = || here(ActorKind::Government, How::Office).filter(grants).map(|party| party.actor.clone());
+                if chip {
+                    authority().or_else(|| self.grantor(trigger))
+                } else {
+                    grantor().filter(|_| trigger.frame == Frame::Gets)
+                }
+                .or_else(vendor)
             }
             Action::Allow if tech.is_some_and(|tech| tech.end <= trigger.start) => vendor(),
             Action::Prohibit | Action::Restrict | Action::Suspend => {
@@ -189,7 +207,8 @@ impl Reading<'_> {
                 let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
                 let employer = || heard.bank.clone().filter(|_| staff);
                 let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
-                authority().or_else(unsaid).or_else(employer).or_else(state)
+                let terms = || vendor().filter(|_| heard.authority.is_none());
+                authority().or_else(unsaid).or_else(employer).or_else(state).or_else(terms)
             }
             _ => None,
         }
@@ -263,6 +282,21 @@ impl Reading<'_> {
 
     fn banks<'s>(&'s self, trigger: &'s Trigger) -> impl Iterator<Item = &'s Party> {
         self.parties.iter().filter(move |party| party.actor.kind == ActorKind::Bank && self.in_zone(trigger, party.start))
+    }
+
+    /// "OpenAI loses access to Claude": whoever is named beside the vendor is a firm that goes without.
+    fn firms_shut_out(&self, trigger: &Trigger, actor: Option<&Actor>) -> bool {
+        let firm = |party: &&Party| matches!(party.actor.kind, ActorKind::Vendor | ActorKind::Company) && party.how == How::Named;
+        let other = |party: &Party| actor.is_some_and(|actor| actor.id != party.actor.id) && self.in_zone(trigger, party.start);
+        let product = |party: &Party| self.techs.iter().any(|tech| tech.start == party.start && tech.product.is_some());
+        trigger.action != Action::Allow && self.parties.iter().filter(firm).any(|party| other(party) && !product(party))
+    }
+
+    /// A state whose name stands in the words of a grant: "wins US approval".
+    fn grantor(&self, trigger: &Trigger) -> Option<Actor> {
+        let inside = |party: &&Party| party.start >= trigger.start && party.end <= trigger.end;
+        let states = self.parties.iter().filter(inside).filter(|party| party.actor.kind == ActorKind::Government);
+        states.map(|party| party.actor.clone()).next()
     }
 
     fn marked(&self, trigger: &Trigger, wanted: impl Fn(&Class) -> bool) -> bool {

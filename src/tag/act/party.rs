@@ -193,7 +193,8 @@ fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Name
         places.extend(same.or_else(colleague).or_else(in_sentence).or_else(|| heard.country.clone()));
     }
     let nobody = || Actor { id: None, kind: ActorKind::Government, country: None, role: Some(role.clone()) };
-    let mut actors: Vec<Actor> = places.iter().filter(|place| is_state(place)).map(|country| Actor::state(names, country, Some(role))).collect();
+    let mut actors: Vec<Actor> =
+        places.iter().filter(|place| is_state(place)).map(|country| Actor::state(names, country, Some(role))).collect();
     if actors.is_empty() {
         actors.push(nobody());
     }

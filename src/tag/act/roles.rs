@@ -65,7 +65,17 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
         let product = techs.iter().any(|tech| tech.start == party.start && tech.end == party.end && tech.product.is_some());
         if product && parties.len() > 1 { 38 } else { 0 }
     };
-    let scored = parties.iter().filter_map(|party| Some((score(sentence, trigger, party, sov)? - itself(party), party)));
+    // "The governor said that the developer would share it": whoever speaks does nothing else where somebody else is its subject.
+    let quoting = |party: &Party| {
+        let Some(say) = after(sentence, party.end, 30, Cue::Say).filter(|say| say.end <= trigger.start) else { return 0 };
+        let order = sentence.marks.iter().any(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start);
+        let subject = |other: &&Party| {
+            other.start >= say.end && other.end <= trigger.start && other.how != How::Capital && other.actor.id != party.actor.id
+        };
+        if !sov && !order && parties.iter().any(|other| subject(&other)) { 30 } else { 0 }
+    };
+    let scored =
+        parties.iter().filter_map(|party| Some((score(sentence, trigger, party, sov)? - itself(party) - quoting(party), party)));
     let best = scored.filter(|(score, _)| *score >= ENOUGH).max_by_key(|(score, party)| (*score, std::cmp::Reverse(party.start)));
     best.map(|(_, party)| party.clone())
 }

@@ -1,11 +1,12 @@
 //! Who can do what: readings of an act that cannot be meant.
 
 use crate::model::event::{Action, ActorKind};
-use crate::tag::words::Frame;
+use crate::tag::scene::Sentence;
+use crate::tag::words::{Cue, Frame};
 
-use super::party::Actor;
+use super::party::{Actor, Party};
 use super::roles::Tech;
-use super::trigger::Trigger;
+use super::trigger::{Trigger, after};
 
 fn limits(action: Action) -> bool {
     matches!(action, Action::Prohibit | Action::Restrict | Action::Suspend | Action::Withhold)
@@ -23,4 +24,22 @@ pub fn turned(trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>, own
     let actor = actor.filter(|actor| actor.kind == ActorKind::Vendor && limits(trigger.action) && !own_staff)?;
     let owner = tech?.vendor.clone().filter(|owner| Some(owner) != actor.id.as_ref())?;
     Some(Actor { id: Some(owner), kind: ActorKind::Vendor, country: None, role: None })
+}
+
+/// Whether an authority only speaks of what others do: it says so, or hands out no access to anything.
+pub fn only_speaks(sentence: &Sentence<'_>, party: &Party) -> bool {
+    const HANDS_OUT_NOTHING: &[&str] = &["central-bank", "treasury"];
+    let role = party.actor.role.as_deref();
+    role.is_some_and(|role| HANDS_OUT_NOTHING.contains(&role)) || after(sentence, party.end, 14, Cue::Say).is_some()
+}
+
+/// "A judge blocks the Pentagon from labelling Anthropic": a court that stops an authority takes a limit back.
+pub fn stops_an_authority(trigger: &Trigger, parties: &[Party]) -> bool {
+    const RIGHT_BEHIND: usize = 24;
+    let stopped = |party: &Party| {
+        let beside = party.start >= trigger.head && party.start - trigger.head <= RIGHT_BEHIND;
+        beside && party.actor.kind == ActorKind::Government && party.actor.role.as_deref() != Some("court")
+    };
+    let stops = matches!(trigger.action, Action::Prohibit | Action::Suspend) && trigger.frame == Frame::Does && !trigger.passive;
+    stops && parties.iter().any(stopped)
 }

@@ -65,11 +65,29 @@ pub fn audience(question: &Question<'_>) -> Audience {
         (Some(audience), _) => audience,
         (None, Some(ActorKind::Bank | ActorKind::Company)) => Audience::Employees,
         (None, Some(ActorKind::Government)) if question.chip => Audience::Companies,
+        (None, Some(ActorKind::Government)) if own_forces(question) => Audience::GovernmentStaff,
         (None, Some(ActorKind::Government)) => question.office().map_or(Audience::Public, |office| office.audience),
         (None, _) if question.banks || question.chip => Audience::Companies,
         (None, _) if question.product.is_some_and(|product| product.ends_with("-api")) => Audience::Developers,
-        (None, Some(ActorKind::Vendor)) => Audience::Customers,
+        (None, Some(ActorKind::Vendor)) => of_vendor(question),
         (None, None) => Audience::Public,
+    }
+}
+
+/// What a ministry of defence stops without naming anybody it stops in its own ranks; only a designation reaches firms.
+fn own_forces(question: &Question<'_>) -> bool {
+    let trigger = question.trigger;
+    let designates = question.sentence.marks.iter().any(|mark| {
+        mark.class == Class::Ground(Instrument::NationalSecurity) && mark.start < trigger.end && mark.end > trigger.start
+    });
+    question.office().is_some_and(|office| office.role == "defence") && !designates
+}
+
+/// Whom a vendor means where nobody is named: a product that is not there is missed by anybody who would use it.
+fn of_vendor(question: &Question<'_>) -> Audience {
+    match (question.trigger.action, question.product) {
+        (Action::Withhold | Action::Suspend, Some(_)) => Audience::Public,
+        _ => Audience::Customers,
     }
 }
 
@@ -94,8 +112,12 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
             stated.filter(|ground| opens || *ground != Instrument::Procurement).or(terms).unwrap_or(fallback)
         }
         Some(ActorKind::Vendor) => {
+            if matches!(question.trigger.action, Action::Allow | Action::Restore) {
+                return Instrument::NoneStated;
+            }
             let limits = matches!(question.trigger.action, Action::Prohibit | Action::Restrict);
-            let terms = Some(Instrument::VendorTerms).filter(|ground| limits && anywhere(*ground));
+            let by_owner = audience(question) == Audience::ChineseOwnedEntities;
+            let terms = Some(Instrument::VendorTerms).filter(|ground| limits && (by_owner || anywhere(*ground)));
             // That a place is not on the list says no more than that it is left out.
             let listed = question.trigger.action == Action::Withhold || recalled;
             stated.filter(|ground| !listed || *ground != Instrument::VendorTerms).or(terms).unwrap_or(Instrument::NoneStated)

@@ -268,13 +268,21 @@ fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>) -> Vec<Trigger> {
             && to - from < 30
         {
             *last = Trigger { frame: Frame::Does, passive: last.passive, start: last.start, ..trigger };
-        } else if trigger.start < last.end {
-            // Overlapping words tell one thing: the first.
+        } else if trigger.start < last.end || !apart && !name_between && stops_opening(last, &trigger) {
+            // Words that overlap, or follow as what is stopped, tell one thing: the first.
         } else {
             kept.push(trigger);
         }
     }
     kept
+}
+
+/// "delays the launch", "halts the rollout": what is not to begin does not begin.
+fn stops_opening(last: &Trigger, next: &Trigger) -> bool {
+    const RIGHT_BEHIND: usize = 20;
+    let stops = matches!(last.action, Action::Withhold | Action::Suspend | Action::Prohibit | Action::Restrict);
+    let active = last.frame == Frame::Does && !last.passive;
+    stops && active && next.action == Action::Allow && next.start.saturating_sub(last.end) < RIGHT_BEHIND
 }
 
 /// Gives each trigger the part of the sentence around it: between two of them the last clause border divides, in
