@@ -120,17 +120,23 @@ fn text(files: &Files, name: &str) -> String {
 }
 
 impl Places {
-    /// `demo/public`, `demo/letters` and `demo/store.db` below a folder, unless other places are named.
+    /// `demo/public`, `demo/letters` and `demo/store.db` below a folder, unless other places are named. Where the site goes
+    /// elsewhere, the letters go beside it: `OUT-letters`.
     pub fn below(folder: &Path, out: Option<PathBuf>, store: Option<PathBuf>) -> Self {
         let demo = folder.join("demo");
         Self {
             folder: folder.to_path_buf(),
-            letters: out
-                .as_ref()
-                .and_then(|out| out.parent())
-                .map_or_else(|| demo.join("letters"), |parent| parent.join("letters")),
+            letters: out.as_ref().map_or_else(|| demo.join("letters"), |out| beside(out, "letters")),
             out: out.unwrap_or_else(|| demo.join("public")),
             store: store.unwrap_or_else(|| demo.join("store.db")),
         }
     }
+}
+
+/// A path with a word after its last part: `/srv/insight` gives `/srv/insight-letters`.
+fn beside(path: &Path, word: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push("-");
+    name.push(word);
+    path.with_file_name(name)
 }
