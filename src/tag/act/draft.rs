@@ -207,7 +207,7 @@ impl Reading<'_> {
                 let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
                 let employer = || heard.bank.clone().filter(|_| staff);
                 let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
-                let terms = || vendor().filter(|_| heard.authority.is_none());
+                let terms = || vendor().filter(|_| heard.authority.is_none() && !staff);
                 authority().or_else(unsaid).or_else(employer).or_else(state).or_else(terms)
             }
             _ => None,

@@ -67,6 +67,9 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
     };
     // "The governor said that the developer would share it": whoever speaks does nothing else where somebody else is its subject.
     let quoting = |party: &Party| {
+        if after(sentence, party.end, 4, Cue::NoComment).is_some_and(|cue| cue.end <= trigger.start) {
+            return 90;
+        }
         let Some(say) = after(sentence, party.end, 30, Cue::Say).filter(|say| say.end <= trigger.start) else { return 0 };
         let order = sentence.marks.iter().any(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start);
         let subject = |other: &&Party| {
