@@ -5,7 +5,12 @@ use crate::model::taxonomy::Kind;
 
 /// The page of a story: `/insights/2026/jpmorgan-prohibits-claude-hk-1a2b3c/`.
 pub fn story(story: &Story) -> String {
-    format!("/insights/{}/{}/", story.year, story.slug)
+    insight(story.year, &story.slug)
+}
+
+/// The page at a year and a slug, also of a story that has become part of another.
+pub fn insight(year: i16, slug: &str) -> String {
+    format!("/insights/{year}/{slug}/")
 }
 
 /// The folder of a kind's pages: `/banks/`. Authorities and companies have none.

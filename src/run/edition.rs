@@ -14,6 +14,7 @@ use crate::model::insight::Insight;
 use crate::model::site::Site;
 use crate::model::story::Story;
 use crate::model::when::day_of;
+use crate::publish::paths;
 use crate::report::{Letter, Report};
 use crate::store::{Store, StoreError};
 use crate::{deliver, ledger};
@@ -94,11 +95,10 @@ fn newest(story: &Story) -> (jiff::civil::Date, Timestamp) {
 /// Old paths and new ones of stories that became part of others.
 async fn redirects(store: &Store, told: &[Story]) -> Result<Vec<(String, String)>, RunError> {
     let rows = store.story_rows().await?;
-    let path = |year: i16, slug: &str| format!("/insights/{year}/{slug}/");
     let mut found = Vec::new();
     for (old, target) in store.redirects().await? {
-        let from = rows.get(&old).and_then(|row| row.shown.as_ref().map(|(slug, _)| path(row.year, slug)));
-        let to = told.iter().find(|story| story.id == target).map(|story| path(story.year, &story.slug));
+        let from = rows.get(&old).and_then(|row| row.shown.as_ref().map(|(slug, _)| paths::insight(row.year, slug)));
+        let to = told.iter().find(|story| story.id == target).map(paths::story);
         found.extend(from.zip(to));
     }
     Ok(found)

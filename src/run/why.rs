@@ -10,6 +10,7 @@ use crate::model::ledger::Record;
 use crate::model::story::{Story, Told};
 use crate::model::when::{When, day_of};
 use crate::model::words::count;
+use crate::publish::paths;
 use crate::store::Store;
 
 /// Prints why a story says what it says. `id` is its id, or the first characters of it that no other story shares.
@@ -42,7 +43,7 @@ pub async fn why(desk: &Desk, store: &Store, id: &str, now: Timestamp, streams: 
 fn head(story: &Story) -> Vec<String> {
     vec![
         format!("story     {}", story.id),
-        format!("page      /insights/{}/{}/", story.year, story.slug),
+        format!("page      {}", paths::story(story)),
         format!("seen      {}", story.first_seen()),
         format!("shown     {}", story.first_shown),
         format!("reports   {}, {} no copies", count(story.reports.len(), "article"), story.independent().count()),
