@@ -63,9 +63,9 @@ pub enum Command {
     /// Every mistake in feeds.toml, taxonomy/, templates/ and site/, at once
     #[command(after_help = "Example: termwall check")]
     Check,
-    /// Health of each source
-    #[command(after_help = "Example: termwall sources")]
-    Sources,
+    /// Health of each source; `add`, `import` and `export` edit the list
+    #[command(after_help = "Example: termwall sources\nExample: termwall sources export > feeds.opml")]
+    Sources(Sources),
     /// Look after the store
     #[command(after_help = "Example: termwall store backup termwall-2026-06-18.db")]
     Store {
@@ -125,6 +125,27 @@ pub enum Command {
         /// Address that it wants
         #[arg(long)]
         url: String,
+    },
+}
+
+/// What is asked of the sources: their health, unless a command is named.
+#[derive(Debug, Default, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Sources {
+    /// What is to be done with them
+    #[command(subcommand)]
+    pub command: Option<SourcesCommand>,
+}
+
+/// What is to be done with the list of sources.
+#[derive(Debug, Subcommand)]
+pub enum SourcesCommand {
+    /// The sources as OPML 2.0, for any feed reader; `import` reads it back
+    #[command(after_help = "Example: termwall sources export --all > feeds.opml")]
+    Export {
+        /// Those that are off as well
+        #[arg(long)]
+        all: bool,
     },
 }
 
@@ -209,6 +230,22 @@ mod tests {
     fn no_command_means_run() {
         let options = Options::from(Arguments::parse_from(["termwall"]));
         assert!(matches!(options.command, Command::Run { mail: false }));
+    }
+
+    #[test]
+    fn sources_alone_means_their_health() {
+        let options = Options::from(Arguments::parse_from(["termwall", "sources"]));
+        assert!(matches!(options.command, Command::Sources(Sources { command: None, .. })));
+    }
+
+    #[test]
+    fn every_command_on_sources_has_an_example() {
+        let arguments = Arguments::command();
+        let sources = arguments.find_subcommand("sources").unwrap();
+        for command in sources.get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example: termwall sources"), "{} has none", command.get_name());
+        }
     }
 
     #[test]

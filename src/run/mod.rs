@@ -47,13 +47,16 @@ pub mod why;
 /// Questions to the record.
 pub mod ask;
 
+/// The editor's commands on the list of sources.
+pub mod sources;
+
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cli::{Command, Options, StoreCommand};
+use crate::cli::{Command, Options, Sources, StoreCommand};
 use crate::fetch::{Fetcher, NoClient, Settings};
 use crate::model::fetched::Verdict;
 use crate::model::mistake::Mistake;
@@ -155,7 +158,8 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             say(&mut streams, "no mistakes")?;
             Ok(Outcome::Done)
         }
-        Command::Sources => sources(options, &mut streams).await,
+        Command::Sources(Sources { command: None }) => health(options, &mut streams).await,
+        Command::Sources(Sources { command: Some(command) }) => sources::command(command, options, &mut streams),
         Command::Store { command: StoreCommand::Backup { file } } => {
             Store::open(&options.store()).await?.backup(file).await?;
             say(&mut streams, &format!("backup    {}", file.display()))?;
@@ -246,7 +250,7 @@ async fn mail(options: &Options, now: Timestamp, streams: &mut Streams<'_>) -> R
 }
 
 /// A line a source: how it fared.
-async fn sources(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
+async fn health(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
     let desk = desk(options)?;
     let store = Store::open(&options.store()).await?;
     let mut health = store.health().await?;

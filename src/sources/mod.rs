@@ -9,6 +9,9 @@ mod values;
 /// Sources that share an id or an address.
 mod twins;
 
+/// Sources as other programs' lists of feeds.
+pub mod opml;
+
 use std::time::Duration;
 
 use toml::Spanned;
