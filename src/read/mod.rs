@@ -39,6 +39,9 @@ mod base64;
 /// What the filters print.
 mod shapes;
 
+/// Each of the above by itself.
+pub mod parts;
+
 use std::borrow::Cow;
 
 use jiff::Timestamp;

@@ -1,0 +1,132 @@
+//! Files that people wrote, and records that somebody published.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use termwall::ledger::{fold, hash, line, verify};
+use termwall::model::event::Audience;
+use termwall::model::ledger::{AsOf, Cell, Entry, Ledger, Record};
+use termwall::model::mistake::Mistake;
+use termwall::model::taxonomy::Taxonomy;
+use termwall::tag::{Tagger, taxonomy as names};
+
+use super::head;
+
+/// A `feeds.toml`: sources with ids and addresses of their own, or mistakes on its lines.
+pub fn sources(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let found = termwall::sources::read(&text, "feeds.toml");
+    match &found {
+        Ok(sources) => {
+            let mut ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+            ids.sort_unstable();
+            assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id twice in {ids:?}");
+            assert!(sources.iter().all(|source| matches!(source.url.scheme(), "http" | "https")), "a scheme of its own");
+        }
+        Err(mistakes) => check_mistakes(mistakes, &text),
+    }
+    assert_eq!(termwall::sources::read(&text, "feeds.toml"), found, "the same file gives something else");
+}
+
+fn check_mistakes(mistakes: &[Mistake], text: &str) {
+    assert!(!mistakes.is_empty(), "no sources and no mistakes");
+    let lines = text.split('\n').count();
+    for mistake in mistakes {
+        assert!(mistake.line <= lines, "{mistake} lies behind the end");
+        assert!(!mistake.message.is_empty(), "a mistake without words");
+    }
+}
+
+/// A file of the taxonomy or of the lexicon: its name, then its text. Members, or mistakes on its lines.
+pub fn taxonomy(data: &[u8]) {
+    let ([name], text) = head(data);
+    let text = String::from_utf8_lossy(text).into_owned();
+    let path = match ["banks", "vendors", "products", "regions", "authorities", "companies"].contains(&name.as_ref()) {
+        true => format!("taxonomy/{name}.toml"),
+        false => "taxonomy/words/en.toml".to_string(),
+    };
+    let files = [(path, text.clone())];
+    let found = match names::read(&files) {
+        Ok(taxonomy) => Tagger::new(Arc::new(taxonomy), &files).err(),
+        Err(mistakes) => Some(mistakes),
+    };
+    if let Some(mistakes) = found {
+        check_mistakes(&mistakes, &text);
+    }
+}
+
+/// A ledger's lines. As they are, they are verified or refused; with numbers and hashes put right, they are folded and asked.
+pub fn ledger(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let given: Vec<String> = text.lines().map(String::from).collect();
+    let head = verify(text.lines(), None);
+    assert_eq!(
+        head.as_ref().ok(),
+        fold_of(&given).ok().map(|ledger| ledger.head).as_ref().or(head.as_ref().ok()),
+        "heads differ"
+    );
+    let chain = chained(&given);
+    let head = verify(chain.iter().map(String::as_str), None).expect("its numbers and hashes were put right");
+    assert!(verify(chain.iter().map(String::as_str), Some(&head)).is_ok(), "a ledger's own head is refused");
+    if let Ok(ledger) = fold_of(&chain) {
+        assert_eq!(ledger.head, head, "a folded ledger has another head");
+        ledger.standing().take(20).for_each(|record| ask(&ledger, record));
+    }
+}
+
+/// The lines that are entries, as a chain.
+fn chained(lines: &[String]) -> Vec<String> {
+    let mut prev = "0".repeat(64);
+    let entries = lines.iter().filter_map(|line| serde_json::from_str::<Entry>(line).ok());
+    let chain = (1..).zip(entries).map(|(n, entry)| {
+        let own = line(&Entry { n, prev: prev.clone(), ..entry });
+        let again: Entry = serde_json::from_str(&own).expect("an entry that was written can be read");
+        assert_eq!(line(&again), own, "an entry reads otherwise than it was written");
+        prev = hash(&own);
+        own
+    });
+    chain.take(200).collect()
+}
+
+fn fold_of(chain: &[String]) -> Result<Ledger, termwall::ledger::Broken> {
+    static TAXONOMY: OnceLock<Arc<Taxonomy>> = OnceLock::new();
+    let taxonomy = TAXONOMY.get_or_init(|| {
+        let inputs = termwall::inputs::read(Path::new("no such folder")).expect("what is compiled in can be read");
+        let files: Vec<_> = inputs.taxonomy.into_iter().map(|(path, text)| (format!("taxonomy/{path}"), text)).collect();
+        Arc::new(names::read(&files).unwrap_or_else(|mistakes| panic!("{mistakes:?}")))
+    });
+    fold(chain, Arc::clone(taxonomy), today())
+}
+
+fn today() -> Date {
+    Date::constant(2026, 6, 26)
+}
+
+/// Every question that a page asks of a record.
+fn ask(ledger: &Ledger, record: &Record) {
+    let as_of = AsOf { held: today(), known: today() };
+    let region = record.event.regions.first().map_or("EU", String::as_str);
+    if let Some(product) = &record.event.product {
+        let organisation = record.event.actor.clone();
+        let cell = Cell { organisation, product: product.clone(), region: region.into(), audience: Audience::Employees };
+        let reached = ledger.reached(&cell);
+        let state = ledger.cell(&cell, as_of);
+        assert_eq!(state, ledger.state_on(&reached, as_of.held), "two ways to ask differ");
+        ledger.changes(&reached).into_iter().for_each(|day| drop(ledger.state_on(&reached, day)));
+        ledger.state_share(product, region, as_of);
+        ledger.jurisdictions(product, as_of.held);
+    }
+    let earlier = [ledger.precedents(record, today()), ledger.same_ground(record, today()), ledger.sequence(record, today())];
+    assert!(earlier.iter().flatten().all(|other| other.begins <= today()), "a precedent of the future");
+    ledger.nth(record, today());
+    ledger.same_vendor_elsewhere(record, today());
+    ledger.same_actor_other_products(record, today());
+    ledger.reversals(record, today());
+    ledger.pending(record, today());
+    ledger.duration(record);
+    ledger.grounds(record);
+    ledger.as_known(today());
+    assert!(ledger.days_between(record, record).is_none_or(|days| days == 0), "a record is days away from itself");
+    ledger.remains(record.event.actor.as_deref().unwrap_or_default(), region, as_of);
+}
