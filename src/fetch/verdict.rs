@@ -58,6 +58,7 @@ pub fn judge(answer: Answer<'_>) -> Judged {
         429 => (Verdict::RateLimited, None),
         503 if answer.wait => (Verdict::RateLimited, None),
         401 | 403 | 406 | 451 => (Verdict::Refused, Some(format!("status {}", answer.status))),
+        ..200 => (Verdict::Unreachable, Some(format!("status {}: it wants to speak another protocol", answer.status))),
         408 => (Verdict::TooSlow, Some("status 408".to_string())),
         500.. => (Verdict::ServerError, Some(format!("status {}", answer.status))),
         status => (Verdict::NotFound, Some(with_feed(format!("status {status}"), &answer))),
@@ -205,6 +206,7 @@ mod tests {
             (503, Verdict::ServerError),
             (599, Verdict::ServerError),
             (304, Verdict::Empty),
+            (101, Verdict::Unreachable),
         ] {
             assert_eq!(verdict(status, FEED), expected, "{status}");
         }
