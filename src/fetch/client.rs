@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use url::{Position, Url};
 
 use super::guard::{Barred, GuardedResolver, Route, is_global};
-use super::settings::Limits;
+use super::settings::{Limits, Settings};
 use super::sniff;
 use crate::model::fetched::{Validators, Verdict};
 
@@ -106,17 +106,17 @@ pub struct Client {
 }
 
 impl Client {
-    /// With its own connections. `closed` says that only the host table is served, which needs no certificates.
-    pub fn new(limits: Limits, closed: bool) -> Result<Self, NoClient> {
-        let build = |guarded: bool| match builder(&limits, guarded).build() {
-            Err(_) if closed => builder(&limits, guarded).tls_certs_only([]).build(),
+    /// With its own connections. A host table needs no certificates, so their lack is no hindrance then.
+    pub fn new(settings: &Settings) -> Result<Self, NoClient> {
+        let build = |guarded: bool| match builder(settings, guarded).build() {
+            Err(_) if !settings.hosts.is_empty() => builder(settings, guarded).tls_certs_only([]).build(),
             built => built,
         };
         Ok(Self {
             public: build(true).map_err(NoClient)?,
             other: build(false).map_err(NoClient)?,
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
-            limits,
+            limits: settings.limits.clone(),
         })
     }
 
@@ -215,7 +215,8 @@ struct Body {
     permit: Option<OwnedSemaphorePermit>,
 }
 
-fn builder(limits: &Limits, guarded: bool) -> reqwest::ClientBuilder {
+fn builder(settings: &Settings, guarded: bool) -> reqwest::ClientBuilder {
+    let limits = &settings.limits;
     let builder = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
         .no_proxy()
@@ -224,7 +225,7 @@ fn builder(limits: &Limits, guarded: bool) -> reqwest::ClientBuilder {
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(1)
         .http2_max_header_list_size(u32::try_from(limits.header_bytes).unwrap_or(u32::MAX));
-    if guarded { builder.dns_resolver(GuardedResolver) } else { builder }
+    if guarded { builder.dns_resolver(GuardedResolver::new(settings)) } else { builder }
 }
 
 /// Sorts an error by what the editor should do. The words of the libraries below are all that tells some of them apart.

@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
+use super::settings::Settings;
 use crate::model::source::Source;
 
 /// Why an address is not contacted.
@@ -42,7 +44,7 @@ pub enum Route {
 }
 
 /// The way to an address that `source` leads to. `own` says that it is the source's own document, before any redirect.
-pub fn route(url: &Url, source: &Source, own: bool, hosts: &BTreeMap<String, SocketAddr>) -> Result<Route, Barred> {
+pub fn route(url: &Url, source: &Source, own: bool, settings: &Settings) -> Result<Route, Barred> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Barred::Scheme(url.scheme().to_string()));
     }
@@ -63,9 +65,10 @@ pub fn route(url: &Url, source: &Source, own: bool, hosts: &BTreeMap<String, Soc
     if is_barred(&host) {
         return Err(Barred::Private(host.to_string()));
     }
-    match hosts.get(name(&host).as_str()) {
+    let name = name(&host);
+    match settings.hosts.get(&name) {
         Some(socket) => Ok(Route::Table(*socket)),
-        None if hosts.is_empty() => Ok(Route::Public),
+        None if settings.hosts.is_empty() || settings.names.contains_key(&name) => Ok(Route::Public),
         None => Ok(Route::Missing),
     }
 }
@@ -158,12 +161,29 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
 }
 
 /// Resolves names and drops every address that we do not contact, so that a name that changes its mind gains nothing.
-pub struct GuardedResolver;
+pub struct GuardedResolver {
+    /// Names that are not asked of this machine's resolver; see `Settings::names`.
+    known: Arc<BTreeMap<String, Vec<IpAddr>>>,
+}
+
+impl GuardedResolver {
+    /// With the names that the settings know beforehand.
+    pub fn new(settings: &Settings) -> Self {
+        Self { known: Arc::new(settings.names.clone()) }
+    }
+}
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
+        let known = self.known.clone();
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found: Vec<SocketAddr> = match known.get(name.as_str().trim_end_matches('.')) {
+                Some(addresses) => addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect(),
+                None => tokio::net::lookup_host((name.as_str(), 0)).await?.collect(),
+            };
+            if found.is_empty() {
+                return Err("the name has no address".into());
+            }
             let public = public_only(name.as_str(), found)?;
             Ok(Box::new(public.into_iter()) as Addrs)
         })
@@ -171,9 +191,8 @@ impl Resolve for GuardedResolver {
 }
 
 fn public_only(name: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Barred> {
-    let any = !found.is_empty();
     let public: Vec<SocketAddr> = found.into_iter().filter(|address| is_global(address.ip())).collect();
-    if any && public.is_empty() { Err(Barred::Private(name.to_string())) } else { Ok(public) }
+    if public.is_empty() { Err(Barred::Private(name.to_string())) } else { Ok(public) }
 }
 
 #[cfg(test)]
@@ -183,7 +202,7 @@ mod tests {
 
     fn at(own: &str, allow_private: bool, url: &str) -> Result<Route, Barred> {
         let source = Source { allow_private, ..source(own) };
-        route(&url.parse().unwrap(), &source, url == own, &BTreeMap::new())
+        route(&url.parse().unwrap(), &source, url == own, &Settings::default())
     }
 
     #[test]
@@ -247,14 +266,14 @@ mod tests {
         let mixed = parse(&["10.0.0.1:0", "8.8.8.8:0", "[::1]:0"]);
         assert_eq!(public_only("a.example", mixed), Ok(parse(&["8.8.8.8:0"])));
         assert_eq!(public_only("a.example", parse(&["127.0.0.1:0"])), Err(Barred::Private("a.example".into())));
-        assert_eq!(public_only("a.example", Vec::new()), Ok(Vec::new()));
     }
 
     #[test]
     fn a_host_table_leaves_no_other_way_out() {
         let hosts = BTreeMap::from([("a.example".to_string(), "127.0.0.1:5000".parse().unwrap())]);
+        let settings = Settings { hosts, ..Settings::default() };
         let source = source("https://a.example/feed");
-        let to = |url: &str| route(&url.parse().unwrap(), &source, false, &hosts);
+        let to = |url: &str| route(&url.parse().unwrap(), &source, false, &settings);
         assert_eq!(to("https://a.example/x"), Ok(Route::Table("127.0.0.1:5000".parse().unwrap())));
         assert_eq!(to("https://A.example./x"), Ok(Route::Table("127.0.0.1:5000".parse().unwrap())));
         assert_eq!(to("https://b.example/x"), Ok(Route::Missing));

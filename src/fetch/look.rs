@@ -87,7 +87,7 @@ impl Errand {
             What::Look(request) => request.purpose == Purpose::Feed && self.trail.is_empty() && request.url == request.source.url,
             What::Rules(..) => false,
         };
-        route(&self.url, self.source(), own, &settings.hosts)
+        route(&self.url, self.source(), own, settings)
     }
 
     /// Where it goes from here, or itself again and why it ends.

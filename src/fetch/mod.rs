@@ -82,7 +82,7 @@ pub struct Fetcher {
 impl Fetcher {
     /// A fetcher with its own connections.
     pub fn new(settings: Settings) -> Result<Self, NoClient> {
-        let client = Client::new(settings.limits.clone(), !settings.hosts.is_empty())?;
+        let client = Client::new(&settings)?;
         Ok(Self { settings: Arc::new(settings), client: Arc::new(client), crawl: Arc::default() })
     }
 

@@ -1,7 +1,7 @@
 //! How the fetcher behaves, and where it stops.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 /// How the fetcher behaves.
@@ -12,6 +12,9 @@ pub struct Settings {
     /// Real host names, lower case, that are served by a loopback socket over http. Set only by `demo`, tests and benches. Where
     /// any is set, no other host is contacted, save the exact address of a source with `allow_private`.
     pub hosts: BTreeMap<String, SocketAddr>,
+    /// What names resolve to, lower case, in place of this machine's resolver: such a host is contacted, or barred, by these
+    /// addresses even where `hosts` is set. Set only by tests.
+    pub names: BTreeMap<String, Vec<IpAddr>>,
     /// Requests under way at once, over all hosts. 0 counts as 1.
     pub concurrency: usize,
     /// Overrides every source's gap and every `Crawl-delay`. Zero in the demo.
@@ -25,6 +28,7 @@ impl Default for Settings {
         Self {
             user_agent: concat!("Termwall/", env!("CARGO_PKG_VERSION")).to_string(),
             hosts: BTreeMap::new(),
+            names: BTreeMap::new(),
             concurrency: 16,
             gap: None,
             limits: Limits::default(),

@@ -9,6 +9,9 @@ mod hostile;
 /// Asking cheaply and in turn.
 mod polite;
 
+/// Codings, connections, versions.
+mod wire;
+
 /// Random input.
 mod wild;
 
@@ -66,6 +69,7 @@ pub fn settings(socket: SocketAddr) -> Settings {
     Settings {
         user_agent: "Termwall/1.0 (editor@a.example)".into(),
         hosts: hosts.iter().map(|host| ((*host).to_string(), socket)).collect(),
+        names: BTreeMap::new(),
         concurrency: 8,
         gap: None,
         limits: Limits {
