@@ -9,6 +9,10 @@ const LOOK: usize = 64 << 10;
 /// Bytes of a page that are searched for the feeds it advertises: they stand in its head.
 const HEAD: usize = 256 << 10;
 
+/// Longest address of a feed, in bytes, and most feeds of one page: one long base would make each as long.
+const LONGEST_ADDRESS: usize = 2_000;
+const MOST_FEEDS: usize = 100;
+
 /// What a document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -130,12 +134,15 @@ pub fn advertised(page: &[u8], base: &Url) -> Vec<Advertised> {
         return Vec::new();
     };
     let written = html.select(&base_tag).next().and_then(|tag| tag.value().attr("href"));
-    let base = written.and_then(|href| base.join(href).ok()).unwrap_or_else(|| base.clone());
+    let base = written
+        .and_then(|href| base.join(href).ok())
+        .filter(|base| base.as_str().len() <= LONGEST_ADDRESS)
+        .unwrap_or_else(|| base.clone());
     let mut found: Vec<Advertised> = Vec::new();
-    for tag in html.select(&link).filter(|tag| is_feed_type(tag.value().attr("type").unwrap_or(""))) {
+    for tag in html.select(&link).filter(|tag| is_feed_type(tag.value().attr("type").unwrap_or(""))).take(MOST_FEEDS) {
         let Ok(url) = base.join(tag.value().attr("href").unwrap_or("").trim()) else { continue };
         let known = found.iter().any(|other| other.url == url);
-        if matches!(url.scheme(), "http" | "https") && !known {
+        if matches!(url.scheme(), "http" | "https") && url.as_str().len() <= LONGEST_ADDRESS && !known {
             found.push(Advertised { url, title: tag.value().attr("title").unwrap_or("").trim().to_string() });
         }
     }

@@ -57,7 +57,10 @@ const TRACKING: &[&str] = &[
 const TRACKING_PREFIXES: &[&str] = &["utm_", "pk_", "mtm_", "hsa_", "at_custom"];
 
 /// Longest address that is kept, in bytes; browsers and servers stop earlier.
-const LONGEST: usize = 4_000;
+pub(super) const LONGEST: usize = 4_000;
+
+/// What a base may add to a link, in bytes: a document of short links and one long base would grow a thousandfold.
+const LONGEST_BASE: usize = 500;
 
 /// An address as a link states it, made absolute; `None` for what is no http or https address.
 pub(super) fn resolve(link: &str, base: Option<&Url>) -> Option<Url> {
@@ -65,8 +68,17 @@ pub(super) fn resolve(link: &str, base: Option<&Url>) -> Option<Url> {
     if link.is_empty() || link.len() > LONGEST {
         return None;
     }
-    let url = Url::parse(&link).ok().or_else(|| base?.join(&link).ok())?;
+    let url = Url::parse(&link).ok().or_else(|| joined(base?, &link))?;
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+}
+
+/// A link made absolute; `None` where it is none, or where its base makes it much longer than it is.
+pub(super) fn joined(base: &Url, link: &str) -> Option<Url> {
+    if base.as_str().len() > LONGEST {
+        return None;
+    }
+    // A byte that is percent-encoded takes three.
+    base.join(link).ok().filter(|url| url.as_str().len() <= LONGEST_BASE + 3 * link.len())
 }
 
 /// The address by which an article is known: no tracking, fragment or credentials.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ammonia::{Builder, UrlRelative};
+use ammonia::{Builder, UrlRelative, UrlRelativeEvaluate};
+use url::Url;
 
 use super::feed::Markup;
 use super::xml::is_void;
 use super::xml::token::{Token, Tokens};
-use super::{Repairs, plain};
+use super::{Repairs, address, plain};
 
 /// Deeper nesting is flattened before any HTML parser sees it: some of them recurse.
 const DEEPEST: usize = 250;
@@ -40,12 +41,21 @@ impl Cleaner {
     pub(super) fn clean(&mut self, markup: &Markup) -> Option<String> {
         let html = flattened(plain::cut(&markup.html, LONGEST));
         self.policy.url_relative(match &markup.base {
-            Some(base) => UrlRelative::RewriteWithBase(base.clone()),
+            Some(base) => UrlRelative::Custom(Box::new(Within(base.clone()))),
             None => UrlRelative::PassThrough,
         });
         let clean = catch_unwind(AssertUnwindSafe(|| self.policy.clean(&html).to_string())).ok()?;
         let clean = clean.trim();
         (!clean.is_empty()).then(|| clean.to_string())
+    }
+}
+
+/// Makes a relative address absolute.
+struct Within(Url);
+
+impl UrlRelativeEvaluate<'_> for Within {
+    fn evaluate<'a>(&self, link: &'a str) -> Option<Cow<'a, str>> {
+        address::joined(&self.0, link).map(|url| Cow::Owned(String::from(url)))
     }
 }
 
@@ -113,8 +123,6 @@ fn is_raw(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use url::Url;
-
     use super::*;
 
     fn check(html: &str, expected: &str) {

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::read::Repairs;
+use crate::read::{Repairs, address};
 
 use entity::{Rules, unescape};
 use names::Vocabulary;
@@ -97,7 +97,8 @@ impl<'a> Element<'a> {
             Some(outer) => outer.join(base),
             None => Url::parse(base),
         };
-        joined.ok().filter(|url| matches!(url.scheme(), "http" | "https")).or_else(|| outer.cloned())
+        let usable = |url: &Url| matches!(url.scheme(), "http" | "https") && url.as_str().len() <= address::LONGEST;
+        joined.ok().filter(usable).or_else(|| outer.cloned())
     }
 
     /// What it holds as HTML: elements as written without prefix, text as it stands where it already is markup in disguise
@@ -126,9 +127,9 @@ impl<'a> Element<'a> {
             if name.starts_with("xmlns") || name.contains(':') {
                 continue;
             }
-            let address =
+            let is_address =
                 matches!(name.to_ascii_lowercase().as_str(), "href" | "src" | "cite" | "longdesc" | "action" | "poster");
-            let absolute = address.then(|| base.as_ref().and_then(|base| base.join(value.trim()).ok())).flatten();
+            let absolute = is_address.then(|| base.as_ref().and_then(|base| address::joined(base, value.trim()))).flatten();
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
