@@ -1,6 +1,7 @@
 //! Reads the files that people edit. What a folder lacks is taken from what is compiled in, file by file.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -62,6 +63,20 @@ pub fn samples(folder: &Path) -> Result<Files, Unreadable> {
 /// One file's text.
 pub fn text(path: &Path) -> Result<String, Unreadable> {
     std::fs::read_to_string(path).map_err(|cause| Unreadable { path: path.to_path_buf(), cause })
+}
+
+/// One file's bytes, but at most one more than `most`: whether it is too long can then be told.
+pub fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Unreadable> {
+    let failed = |cause| Unreadable { path: path.to_path_buf(), cause };
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Whether a publication's folder has a `feeds.toml` of its own, and not only the compiled one.
+pub fn has_own_feeds(folder: &Path) -> bool {
+    folder.join("feeds.toml").exists()
 }
 
 fn overlay(compiled: &Dir<'_>, folder: &Path) -> Result<Files, Unreadable> {

@@ -130,7 +130,6 @@ pub enum Command {
 
 /// What is asked of the sources: their health, unless a command is named.
 #[derive(Debug, Default, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct Sources {
     /// What is to be done with them
     #[command(subcommand)]
@@ -140,6 +139,22 @@ pub struct Sources {
 /// What is to be done with the list of sources.
 #[derive(Debug, Subcommand)]
 pub enum SourcesCommand {
+    /// Add what an OPML file lists and feeds.toml has not: the export of any feed reader
+    #[command(after_help = "Example: termwall sources import subscriptions.opml --dry-run
+Example: termwall sources import - < subscriptions.opml
+A folder that is named like a group gives its feeds that group; any other folder is kept as a comment. Where the publication has
+no feeds.toml, one is started with the sources that ship with the program.
+Exit status: 0 done, 1 nothing added, 3 added but some refused (each named with its line)")]
+    Import {
+        /// The file; "-" is standard input
+        file: PathBuf,
+        /// Group of the feeds that are in no folder with a group's name
+        #[arg(long, default_value = "tech-press")]
+        group: String,
+        /// Print what would be added, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// The sources as OPML 2.0, for any feed reader; `import` reads it back
     #[command(after_help = "Example: termwall sources export --all > feeds.opml")]
     Export {

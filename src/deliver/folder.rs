@@ -179,7 +179,7 @@ fn remove_stale(folder: &Path, before: &Manifest, now: &Manifest) -> Result<Vec<
     Ok(removed)
 }
 
-fn failed(path: &Path) -> impl Fn(std::io::Error) -> DeliverError + use<> {
+pub(super) fn failed(path: &Path) -> impl Fn(std::io::Error) -> DeliverError + use<> {
     let path = path.to_path_buf();
     move |cause| DeliverError::Write { path: path.clone(), cause }
 }

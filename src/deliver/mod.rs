@@ -3,7 +3,11 @@
 /// Into a folder.
 pub mod folder;
 
+/// One file that an editor owns.
+mod file;
+
 /// What was written last time.
 mod manifest;
 
+pub use file::file;
 pub use folder::{DeliverError, Delivered};

@@ -73,6 +73,14 @@ pub fn route(url: &Url, source: &Source, own: bool, settings: &Settings) -> Resu
     }
 }
 
+/// Whether an address could be contacted, by what is written in it alone: a name may still lead to where we do not go.
+pub fn is_written_public(url: &Url) -> Result<(), Barred> {
+    match url.host() {
+        Some(host) if is_barred(&host) => Err(Barred::Private(host.to_string())),
+        _ => Ok(()),
+    }
+}
+
 /// The host without the dot that may end it.
 fn name<T: AsRef<str> + fmt::Display>(host: &Host<T>) -> String {
     host.to_string().trim_end_matches('.').to_string()

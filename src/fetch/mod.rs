@@ -52,6 +52,7 @@ use client::Client;
 use crawl::Crawl;
 
 pub use client::NoClient;
+pub use guard::{Barred, is_written_public};
 pub use settings::{Limits, Settings};
 pub use sniff::{Advertised, advertised};
 

@@ -118,6 +118,11 @@ pub fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> 
     page::extract(body, url)
 }
 
+/// The text of any document, by what it says of its own charset, or by a guess.
+pub fn decoded(body: &[u8]) -> String {
+    charset::decode(body, None, None, &mut Repairs::default())
+}
+
 /// What had to be repaired, each said once, in the order of its first sight.
 #[derive(Debug, Default)]
 struct Repairs {

@@ -117,6 +117,9 @@ pub enum RunError {
     /// Bytes that a filter cannot read.
     #[error("{}{}", .0.words(), .1.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default())]
     Unreadable(Verdict, Option<String>),
+    /// The list of sources was not changed.
+    #[error(transparent)]
+    Sources(#[from] sources::NotDone),
     /// A ledger that was to be verified.
     #[error("the ledger at \"{0}\" does not fit")]
     Verify(String, #[source] ledger::Broken),

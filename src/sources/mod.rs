@@ -9,6 +9,9 @@ mod values;
 /// Sources that share an id or an address.
 mod twins;
 
+/// Additions to the file.
+pub mod edit;
+
 /// Sources as other programs' lists of feeds.
 pub mod opml;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use toml::de::DeTable;
-use url::Position;
+use url::{Position, Url};
 
 use super::fields::Findings;
 use super::values;
@@ -36,8 +36,11 @@ fn text<'t>(table: &'t DeTable<'_>, key: &str) -> Option<(&'t str, usize)> {
     Some((value.get_ref().as_str()?, value.span().start))
 }
 
-/// The address without scheme and fragment: http and https of one address serve one document.
 fn address(url: &str) -> Option<String> {
-    let url = values::url(url).ok()?;
-    Some(url[Position::BeforeHost..Position::AfterQuery].to_string())
+    values::url(url).ok().map(|url| key(&url))
+}
+
+/// The address without scheme and fragment: http and https of one address serve one document.
+pub fn key(url: &Url) -> String {
+    url[Position::BeforeHost..Position::AfterQuery].to_string()
 }
