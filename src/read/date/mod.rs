@@ -4,8 +4,14 @@
 /// The names of months, days and zones.
 mod names;
 
+/// Times of day and zones.
+mod clock;
+
 /// Dates made of digits alone.
 mod digits;
+
+/// Years of Japan and Taiwan, and figures written in Han.
+mod east;
 
 /// Dates written with words.
 mod words;
@@ -16,6 +22,8 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use crate::model::when::{PartialDate, When};
+
+use clock::Clock;
 
 /// Longest text that can be a date, in bytes.
 const LONGEST: usize = 120;
@@ -56,6 +64,21 @@ impl Stated {
         Self { date: PartialDate::day(date), time: None, offset: None }
     }
 
+    /// With a time of its day.
+    fn at(self, clock: Clock) -> Option<Self> {
+        let date = self.date.exact()?;
+        let date = if clock.next_day { date.tomorrow().ok()? } else { date };
+        Some(Self { date: PartialDate::day(date), time: Some(clock.time), offset: clock.offset })
+    }
+
+    /// With the time that follows it, where one does.
+    fn followed_by(self, rest: &str, hint: Hint) -> Option<Self> {
+        match clock::read(rest, hint) {
+            Some((clock, _)) => self.at(clock),
+            None => Some(self),
+        }
+    }
+
     /// For the model: an instant only where day, time and zone are stated.
     pub(super) fn when(self) -> When {
         let exact = self.date.exact().zip(self.time).zip(self.offset);
@@ -83,13 +106,36 @@ impl fmt::Display for Stated {
     }
 }
 
-/// The date that a text states; `None` where it states none that exists.
+/// The date that a text states; `None` where it states none that exists. "Yesterday" and "2 hours ago" state none: what they
+/// count from is not in the text.
 pub(super) fn parse(text: &str, hint: Hint) -> Option<Stated> {
-    let text = tidy(text)?;
-    digits::parse(&text, hint).or_else(|| words::parse(&text, hint))
+    let text = east::figures(tidy(text)?);
+    let text = text.as_str();
+    digits::parse(text, hint)
+        .or_else(|| east::parse(text, hint))
+        .or_else(|| words::parse(text, hint))
+        .or_else(|| behind_words(text, hint))
+        .or_else(|| behind_clock(text, hint))
 }
 
-/// Lower case, full-width digits made narrow, spaces collapsed.
+/// `stand: 18.06.2026`, `le 18/06/2026`, `입력 2026.06.18`: with a year of four digits, lest a version be a day.
+fn behind_words(text: &str, hint: Hint) -> Option<Stated> {
+    const MOST_WORDS: usize = 3;
+    let from = text.find(|c: char| c.is_ascii_digit())?;
+    let (words, rest) = text.split_at(from);
+    let apart = words.ends_with([' ', ':']) && words.split_whitespace().count() <= MOST_WORDS;
+    let has_year = rest.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 || digits.len() == 8);
+    digits::parse(rest, hint).filter(|stated| apart && has_year && stated.date.exact().is_some())
+}
+
+/// `15:05, 18/06/2026`.
+fn behind_clock(text: &str, hint: Hint) -> Option<Stated> {
+    let (clock, rest) = clock::read(text, hint).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))?;
+    let rest = rest.trim_start_matches([',', ' ', '-', '|', '·']);
+    digits::parse(rest, hint).filter(|stated| stated.time.is_none())?.at(clock)
+}
+
+/// Lower case, full-width digits made narrow, spaces collapsed, comments taken out.
 fn tidy(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
@@ -102,7 +148,32 @@ fn tidy(text: &str) -> Option<String> {
         c => c,
     };
     let text: String = text.chars().map(narrow).flat_map(char::to_lowercase).collect();
+    let text = uncommented(&text);
     Some(text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// Without what stands in parentheses, which may nest; a zone that stands in them is kept.
+fn uncommented(text: &str) -> String {
+    let (mut out, mut comment, mut depth) = (String::new(), String::new(), 0_usize);
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    let comment = std::mem::take(&mut comment);
+                    let is_zone = names::zone(&comment, false).is_some()
+                        || comment.starts_with(['+', '-'])
+                        || comment.starts_with("gmt")
+                        || comment.starts_with("utc");
+                    out.push_str(if is_zone { &comment } else { " " });
+                }
+            }
+            c if depth == 0 => out.push(c),
+            c => comment.push(c),
+        }
+    }
+    out
 }
 
 /// A day that exists, of a full year.
@@ -119,62 +190,6 @@ fn full_year(year: i32, digits: usize) -> i32 {
     }
 }
 
-/// What stands behind a date: ` 10:00:00.5 +0800`, `t10:00z`, ` 10:00 am est`. `None` where it is no time at all.
-fn clock(text: &str, hint: Hint) -> Option<(Time, Option<Offset>)> {
-    let text = text.trim_start_matches([' ', 't', ',', '-', '|', '·', 'à', '@']).trim_start();
-    let text = text.strip_prefix("at ").or_else(|| text.strip_prefix("um ")).unwrap_or(text);
-    let (hour, rest) = number(text, 2)?;
-    let (minute, rest) = match rest.strip_prefix([':', 'h', '.']) {
-        Some(rest) => number(rest, 2)?,
-        None => (0, rest),
-    };
-    let (second, rest) = match rest.strip_prefix(':').and_then(|rest| number(rest, 2)) {
-        Some((second, rest)) => (second.min(59), rest),
-        None => (0, rest),
-    };
-    let rest = rest.strip_prefix(['.', ',']).map_or(rest, |fraction| fraction.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let rest = rest.trim_start().trim_start_matches("uhr").trim_start();
-    let (hour, rest) = half_day(hour, rest);
-    let has_minute = text.contains([':', 'h', '.']) || hour > 24 || text.contains('m');
-    let time = Time::new(i8::try_from(hour % 24).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?, 0).ok()?;
-    (has_minute && hour <= 24).then_some((time, offset(rest, hint)))
-}
-
-/// `pm` and its like after an hour.
-fn half_day(hour: i32, rest: &str) -> (i32, &str) {
-    for (mark, afternoon) in [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)] {
-        if let Some(rest) = rest.strip_prefix(mark) {
-            let hour = if afternoon && hour < 12 {
-                hour + 12
-            } else if !afternoon && hour == 12 {
-                0
-            } else {
-                hour
-            };
-            return (hour, rest.trim_start());
-        }
-    }
-    (hour, rest)
-}
-
-/// `z`, `+08:00`, `-0500`, `gmt+8`, `est`, `+0800 (cst)`.
-fn offset(text: &str, hint: Hint) -> Option<Offset> {
-    let text = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
-    let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
-    let after = text[word.len()..].trim_start();
-    let named = if word.is_empty() { Some(0) } else { names::zone(&word, hint.chinese) };
-    let sign = match after.chars().next() {
-        Some('+') => 1,
-        Some('-') => -1,
-        _ if word.is_empty() => return None,
-        _ => return Offset::from_seconds(named? * 60).ok(),
-    };
-    let (hours, rest) = number(&after[1..], 2)?;
-    let minutes = number(rest.strip_prefix(':').unwrap_or(rest), 2).map_or(0, |(minutes, _)| minutes);
-    let ahead = if matches!(word.as_str(), "" | "gmt" | "utc" | "ut" | "z") { 0 } else { named? };
-    Offset::from_seconds((ahead + sign * (hours * 60 + minutes)) * 60).ok()
-}
-
 /// A number of at most so many digits, and what follows.
 fn number(text: &str, most: usize) -> Option<(i32, &str)> {
     let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
@@ -183,3 +198,6 @@ fn number(text: &str, most: usize) -> Option<(i32, &str)> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod forms;

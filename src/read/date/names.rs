@@ -16,6 +16,7 @@ const MONTHS: [&[&str]; 12] = [
         "fevrier",
         "fevr",
         "fev",
+        "feber",
         "febrero",
         "febbraio",
         "febb",
