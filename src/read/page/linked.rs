@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use scraper::{Html, Selector};
 use serde_json::Value;
+use url::Url;
 
-use crate::read::plain;
+use crate::read::{address, plain};
+
+use super::mended;
 
 /// Deeper nodes are not looked at.
 const DEEPEST: usize = 8;
@@ -28,34 +31,64 @@ pub(super) struct Linked {
     pub(super) body: Option<String>,
 }
 
+/// Keys of what a page only points to: other articles, readers' comments.
+const OF_OTHERS: &[&str] = &[
+    "comment",
+    "hasPart",
+    "mentions",
+    "itemListElement",
+    "isRelatedTo",
+    "relatedLink",
+    "citation",
+    "isBasedOn",
+    "review",
+    "subjectOf",
+    "about",
+    "potentialAction",
+];
+
 impl Linked {
-    pub(super) fn of(page: &Html) -> Self {
-        let Ok(scripts) = Selector::parse("script[type*='ld+json']") else { return Self::default() };
-        let values: Vec<Value> = page.select(&scripts).filter_map(|script| read(&script.text().collect::<String>())).collect();
+    /// Of a page and the address that it was served from.
+    pub(super) fn of(page: &Html, url: Option<&Url>) -> Self {
+        let Ok(scripts) = Selector::parse("script[type*='ld+json' i]") else { return Self::default() };
+        let values: Vec<Value> =
+            page.select(&scripts).flat_map(|script| mended::values(&script.text().collect::<String>())).collect();
         let mut nodes = Vec::new();
         for value in &values {
-            gather(value, 0, &mut nodes);
+            gather(value, (0, false), &mut nodes);
         }
         let names: BTreeMap<&str, &Value> = nodes
             .iter()
-            .filter_map(|node| Some((node.get("@id")?.as_str()?, *node)))
+            .filter_map(|(node, _)| Some((node.get("@id")?.as_str()?, *node)))
             .filter(|(_, node)| node.get("name").is_some())
             .collect();
-        let mut ranked: Vec<(u8, &Value)> = nodes.iter().filter_map(|node| Some((rank(node)?, *node))).collect();
+        let ranked = nodes.iter().filter_map(|(node, of_others)| Some(((*of_others, rank(node)?, !is_of(node, url)), *node)));
+        let mut ranked: Vec<_> = ranked.collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         let mut linked = Self::default();
-        let best = ranked.first().map(|(rank, _)| *rank);
-        for (rank, node) in ranked {
+        let best = ranked.first().map(|((of_others, rank, _), _)| (*of_others, *rank));
+        for ((of_others, rank, _), node) in ranked {
             // The first article counts; the page around it may add a date but no author.
-            if Some(rank) == best && linked.headline.is_none() {
+            if Some((of_others, rank)) == best && linked.headline.is_none() {
                 linked.take(node, &names);
             }
-            let when = |key: &str| node.get(key).and_then(text);
-            linked.published =
-                linked.published.or_else(|| when("datePublished").or_else(|| when("dateCreated")).or_else(|| when("uploadDate")));
-            linked.modified = linked.modified.or_else(|| when("dateModified"));
+            if !of_others {
+                linked.add_dates(node);
+            }
         }
         linked
+    }
+
+    fn add_dates(&mut self, node: &Value) {
+        let when = |key: &str| node.get(key).and_then(text);
+        if self.published.is_none() {
+            self.published = ["datePublished", "dateCreated", "uploadDate"].into_iter().find_map(when);
+            // The days of one article belong together.
+            self.modified = when("dateModified").or(self.modified.take());
+        }
+        if self.modified.is_none() {
+            self.modified = when("dateModified");
+        }
     }
 
     fn take(&mut self, node: &Value, names: &BTreeMap<&str, &Value>) {
@@ -72,29 +105,32 @@ impl Linked {
     }
 }
 
-/// JSON as pages write it: in comments, with raw line breaks.
-fn read(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let script = script.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
-    let smooth = || serde_json::from_str(&script.replace(|c: char| c.is_control(), " "));
-    serde_json::from_str(script).or_else(|_| smooth()).ok()
-}
-
-fn gather<'a>(value: &'a Value, depth: usize, nodes: &mut Vec<&'a Value>) {
+/// All nodes, each with whether it belongs to something that the page only points to.
+fn gather<'a>(value: &'a Value, (depth, of_others): (usize, bool), nodes: &mut Vec<(&'a Value, bool)>) {
     if depth > DEEPEST || nodes.len() >= MOST_NODES {
         return;
     }
     match value {
-        Value::Array(list) => list.iter().for_each(|value| gather(value, depth + 1, nodes)),
+        Value::Array(list) => list.iter().for_each(|value| gather(value, (depth + 1, of_others), nodes)),
         Value::Object(object) => {
-            nodes.push(value);
-            object
-                .values()
-                .filter(|value| value.is_object() || value.is_array())
-                .for_each(|value| gather(value, depth + 1, nodes));
+            nodes.push((value, of_others));
+            for (key, value) in object.iter().filter(|(_, value)| value.is_object() || value.is_array()) {
+                gather(value, (depth + 1, of_others || OF_OTHERS.contains(&key.as_str())), nodes);
+            }
         }
         _ => {}
     }
+}
+
+/// Whether a node names the page's address as its own.
+fn is_of(node: &Value, url: Option<&Url>) -> bool {
+    let Some(url) = url else { return false };
+    let path = |url: &Url| url.path().trim_end_matches('/').to_string();
+    ["url", "mainEntityOfPage", "@id"].iter().any(|key| {
+        let stated = node.get(key).map(|value| value.get("@id").unwrap_or(value)).and_then(Value::as_str);
+        let stated = stated.and_then(|stated| address::resolve(stated, Some(url)));
+        stated.is_some_and(|stated| address::same_site(&stated, url) && path(&stated) == path(url))
+    })
 }
 
 /// Articles before posts of other kinds before pages.
@@ -158,20 +194,16 @@ fn is_organisation(value: &Value) -> bool {
     kind.ends_with("Organization") || kind == "Corporation" || kind == "Brand"
 }
 
-/// The value of a key in JSON that cannot be read as such, or that stands escaped in an attribute.
+/// The text or number of a key in JSON that cannot be read as such, or that stands escaped in an attribute.
 pub(super) fn raw_value(markup: &str, key: &str) -> Option<String> {
     const LONGEST: usize = 200;
     markup.match_indices(key).find_map(|(at, _)| {
         let rest = plain::cut(&markup[at + key.len()..], 2 * LONGEST).replace("&quot;", "\"").replace("\\\"", "\"");
-        let value = rest
-            .strip_prefix('"')?
-            .trim_start()
-            .strip_prefix(':')?
-            .trim_start()
-            .strip_prefix('"')?
-            .split('"')
-            .next()?
-            .to_string();
+        let value = rest.strip_prefix('"')?.trim_start().strip_prefix(':')?.trim_start();
+        let value = match value.strip_prefix('"') {
+            Some(value) => value.split('"').next()?.to_string(),
+            None => value.chars().take_while(char::is_ascii_digit).collect(),
+        };
         (!value.is_empty() && value.len() <= LONGEST).then_some(value)
     })
 }
@@ -186,7 +218,7 @@ mod tests {
     use super::*;
 
     fn check(json: &str) -> Linked {
-        Linked::of(&Html::parse_document(&format!("<script type='application/ld+json'>{json}</script>")))
+        Linked::of(&Html::parse_document(&format!("<script type='application/ld+json'>{json}</script>")), None)
     }
 
     #[test]

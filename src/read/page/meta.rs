@@ -1,20 +1,22 @@
 //! What a page says of itself: title, authors, language, outlet, canonical address.
 
+use jiff::civil::Date;
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-use crate::read::date::Stated;
 use crate::read::{address, plain};
 
+use super::dates::{self, Published};
 use super::linked::Linked;
-use super::{dates, names};
+use super::names;
 
 /// A page's own statements.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) title: Option<String>,
     pub(super) authors: Vec<String>,
-    pub(super) published: Option<Stated>,
+    pub(super) published: Option<Published>,
+    /// The words that state it.
     pub(super) published_raw: Option<String>,
     pub(super) language: Option<String>,
     pub(super) site: Option<String>,
@@ -25,28 +27,36 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// From a page as it came, and without its scripts.
-    pub(super) fn of(whole: &str, lean: &str, url: Option<&Url>) -> Self {
+    /// From a page as it came, and without its scripts. No date after `latest` can be right.
+    pub(super) fn of(whole: &str, lean: &str, url: Option<&Url>, latest: Option<Date>) -> Self {
         let html = Html::parse_document(lean);
-        let linked = Linked::of(&html);
+        let linked = Linked::of(&html, url);
         let head = Head { html: &html };
         let site = head.meta(&["og:site_name", "application-name", "al:android:app_name"]).or_else(|| linked.publisher.clone());
         let own = html.root_element().attr("lang").map(str::to_string).filter(|lang| !lang.trim().is_empty());
         let language = own
             .or_else(|| head.meta(&["og:locale", "content-language", "language", "dc.language"]))
             .or_else(|| linked.language.clone());
-        let (published, published_raw) = dates::published(&head, &linked, url, whole).unzip();
+        let title = title(&head, &linked, site.as_deref(), url);
+        let place = dates::Place { head: &head, linked: &linked, url, whole, title: title.as_deref(), latest };
+        let (published, published_raw) = dates::published(&place).unzip();
         Self {
-            title: title(&head, &linked, site.as_deref(), url),
+            title,
             authors: names::authors(&head, &linked, site.as_deref()),
             published,
             published_raw,
             language,
-            canonical: head.attribute("link[rel~='canonical']", "href").and_then(|href| address::resolve(&href, url)),
+            canonical: canonical(&head, url),
             site,
             body: linked.body,
         }
     }
+}
+
+/// The address by which a page wants to be known.
+fn canonical(head: &Head<'_>, url: Option<&Url>) -> Option<Url> {
+    let link = head.attribute("link[rel~='canonical' i]", "href");
+    link.or_else(|| head.meta(&["og:url"])).and_then(|href| address::resolve(&href, url))
 }
 
 /// Asks a page by names and selectors.

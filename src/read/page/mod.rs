@@ -6,11 +6,17 @@ mod meta;
 /// What pages state in JSON-LD.
 mod linked;
 
+/// JSON that is not quite JSON.
+mod mended;
+
 /// Who wrote it.
 mod names;
 
 /// When it was published.
 mod dates;
+
+/// What stands on its page and speaks of something else.
+mod aside;
 
 /// The article among menus, teasers and notices.
 mod body;
@@ -23,6 +29,7 @@ use url::Url;
 use crate::model::article::{Article, ArticleKind};
 use crate::model::fetched::Verdict;
 use crate::model::source::{DatePolicy, Source};
+use crate::model::when::day_of;
 
 use super::feed::Markup;
 use super::html::{self, Cleaner};
@@ -47,7 +54,8 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
     let text = text_of(bytes.body, bytes.content_type, Some(bytes.url))?;
     let lean = html::lean(&text);
     let markup = plain::cut(&lean, LONGEST_LEAN);
-    let page = meta::Page::of(&text, markup, Some(bytes.url));
+    let latest = day_of(known.first_seen).tomorrow().ok();
+    let page = meta::Page::of(&text, markup, Some(bytes.url), latest);
     let body = body::find(markup, &page, source.text_selector.as_deref())?;
     if let Some(canonical) = page.canonical.as_ref().filter(|canonical| address::same_site(canonical, &url)) {
         article.url = Some(address::canonical(canonical).to_string());
@@ -66,7 +74,7 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
         article.authors = page.authors;
     }
     if article.claimed.is_none() && source.date != DatePolicy::FirstSeen {
-        article.claimed = page.published.filter(|stated| stated.is_plausible()).map(super::date::Stated::when);
+        article.claimed = page.published.as_ref().map(|published| published.stated.when());
         article.claimed_raw = article.claimed_raw.or(page.published_raw);
     }
     article.lang = language::decide(&[page.language.as_deref(), Some(&known.lang)], &article.title, &article.text);
@@ -78,7 +86,7 @@ pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unrea
     let text = text_of(body, None, url)?;
     let lean = html::lean(&text);
     let markup = plain::cut(&lean, LONGEST_LEAN);
-    let page = meta::Page::of(&text, markup, url);
+    let page = meta::Page::of(&text, markup, url, None);
     let found = body::find(markup, &page, None)?;
     let title = page.title.clone().unwrap_or_default();
     let language = language::decide(&[page.language.as_deref()], &title, &found.text);
@@ -86,7 +94,7 @@ pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unrea
     Ok(Extracted {
         title: page.title,
         byline: (!page.authors.is_empty()).then(|| page.authors.join(", ")),
-        published: page.published.map(|stated| stated.to_string()),
+        published: page.published.map(|published| published.to_string()),
         language: Some(language).filter(|language| language != "und"),
         site: page.site,
         text: Some(found.text).filter(|text| !text.is_empty()),
