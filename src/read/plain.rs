@@ -136,7 +136,7 @@ pub(super) fn cut(text: &str, bytes: usize) -> &str {
 }
 
 /// Whether a character may stand in a title or text: no controls, no bidi marks, nothing without width that hides in words.
-fn is_shown(c: char) -> bool {
+pub(super) fn is_shown(c: char) -> bool {
     allowed(c)
         && !matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
         && !matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')

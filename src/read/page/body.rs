@@ -1,19 +1,23 @@
-//! The article among menus, teasers and notices. Three readings of the page are compared: one that prefers to leave out, one
-//! that prefers to keep, and one of another school; what two of them hold is believed.
+//! The article among menus, teasers and notices. Several readings of the page, of two schools, say which of its blocks they
+//! hold; what they agree on is the article, with what stands among it.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use scraper::{Html, Selector};
+use trafilatura::ExtractionFocus::{self, FavorPrecision, FavorRecall};
 
 use crate::model::fetched::Verdict;
 use crate::read::{Unreadable, article, plain};
 
+use super::blocks::{Block, Kind, Map};
 use super::meta::Page;
+use super::pick::pick;
 use super::trim;
+use super::votes::{Reading, words};
 
-/// A reading this much shorter than the middle one has lost a part of the article, in parts of a hundred.
-const SHORT: usize = 80;
+/// Blocks so much shorter than the middle reading are not where its text is from, in parts of a hundred: it may repeat itself,
+/// which they do not.
+const SHORT: usize = 20;
 
 /// The article's own text and markup. Both empty where none was found.
 #[derive(Clone, Debug, Default)]
@@ -41,143 +45,125 @@ fn selected(markup: &str, selector: &str) -> Result<Body, Unreadable> {
 }
 
 fn recognised(markup: &str, page: &Page) -> Body {
-    use trafilatura::ExtractionFocus::{FavorPrecision, FavorRecall};
-    let narrow = careful(markup, FavorPrecision);
-    let wide = careful(markup, FavorRecall);
-    let other = readable(markup);
-    let chosen = choose(narrow, wide, other);
-    let chosen = match page.body.as_deref() {
-        Some(stated) => checked(chosen, stated),
-        None => chosen,
-    };
-    Body { text: trim::trim(&chosen.text, page), html: chosen.html }
+    let mut readings = [
+        careful(markup, FavorPrecision, true),
+        careful(markup, FavorRecall, true),
+        careful(markup, FavorRecall, false),
+        readable(markup),
+    ];
+    let map = Map::of(&Html::parse_document(markup));
+    let picked = pick(&map, &readings.iter().map(|body| Reading::of(&body.text)).collect::<Vec<_>>());
+    let mut blocks: Vec<&Block> = picked.into_iter().map(|at| &map.blocks[at]).collect();
+    readings.sort_by_key(|body| article::weight(&body.text));
+    let middle = &readings[(readings.len() - 1) / 2];
+    let held: usize = blocks.iter().map(|block| block.weight).sum();
+    if held * 100 < article::weight(&middle.text) * SHORT {
+        return trimmed(middle, page);
+    }
+    if let Some(stated) = page.body.as_deref() {
+        blocks = checked(blocks, stated);
+    }
+    let lines: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    written(trim::trim(&lines, page).into_iter().map(|at| blocks[at]))
 }
 
-fn careful(markup: &str, focus: trafilatura::ExtractionFocus) -> Body {
-    let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true).with_focus(focus);
+fn careful(markup: &str, focus: ExtractionFocus, fallback: bool) -> Body {
+    let options = trafilatura::Options::default().with_fallback(fallback).with_exclude_comments(true).with_focus(focus);
     let found = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(markup, &options)));
     let Ok(Ok(found)) = found else { return Body::default() };
     Body { text: plain::text(&found.content_html), html: found.content_html }
 }
 
 fn readable(markup: &str) -> Body {
-    use dom_smoothie::{Config, Readability, TextMode};
-    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
-    let found = catch_unwind(AssertUnwindSafe(|| Readability::new(markup, None, Some(config)).ok()?.parse().ok()));
+    use dom_smoothie::Readability;
+    let found = catch_unwind(AssertUnwindSafe(|| Readability::new(markup, None, None).ok()?.parse().ok()));
     let Ok(Some(found)) = found else { return Body::default() };
     let html = found.content.to_string();
     Body { text: plain::text(&html), html }
 }
 
-/// The narrow reading with what it left out between its paragraphs, if the two others hold it; the reading of middle length
-/// where even that is short.
-fn choose(narrow: Body, wide: Body, other: Body) -> Body {
-    let joined = between(&narrow, &wide, &other);
-    let mut all = [narrow, wide, other];
-    all.sort_by_key(|body| article::weight(&body.text));
-    let [_, middle, _] = all;
-    let long_enough = article::weight(&joined.text) * 100 >= article::weight(&middle.text) * SHORT;
-    if long_enough && !joined.text.is_empty() { joined } else { middle }
+/// A reading as it is, where the page's own blocks do not show it.
+fn trimmed(reading: &Body, page: &Page) -> Body {
+    let lines: Vec<&str> = reading.text.split("\n\n").collect();
+    let kept = trim::trim(&lines, page).into_iter().map(|at| lines[at]);
+    Body { text: kept.collect::<Vec<_>>().join("\n\n"), html: reading.html.clone() }
 }
 
-fn between(narrow: &Body, wide: &Body, other: &Body) -> Body {
-    let (in_narrow, in_other) = (Paragraphs::of(&narrow.text), Paragraphs::of(&other.text));
-    let lines: Vec<&str> = paragraphs(&wide.text).collect();
-    let held: Vec<bool> = lines.iter().map(|line| in_narrow.hold(line)).collect();
-    let (Some(first), Some(last)) = (held.iter().position(|held| *held), held.iter().rposition(|held| *held)) else {
-        return Body::default();
-    };
-    let kept = lines.iter().enumerate().filter(|(at, line)| held[*at] || (first..last).contains(at) && in_other.hold(line));
-    let text = kept.map(|(_, line)| *line).collect::<Vec<_>>().join("\n\n");
-    Body { text, html: if held.iter().all(|held| *held) { narrow.html.clone() } else { wide.html.clone() } }
-}
-
-/// A reading checked against the text that the publisher states beside the page: what that does not hold is left out, if the
+/// Blocks checked against the text that the publisher states beside the page: what that does not hold is left out, if the
 /// rest is nearly all of it.
-fn checked(body: Body, stated: &str) -> Body {
+fn checked<'a>(blocks: Vec<&'a Block>, stated: &str) -> Vec<&'a Block> {
     /// A stated text much shorter than what the page shows is a teaser.
     const TEASER: usize = 60;
-    /// So much of the stated text must be found to trust the page's paragraphs, in parts of a hundred.
+    /// So much of the stated text must be found to trust the page's blocks, in parts of a hundred.
     const FOUND: usize = 85;
-    if article::weight(stated) * 100 < article::weight(&body.text) * TEASER || article::weight(stated) < 600 {
-        return body;
+    let weight = |blocks: &[&Block]| blocks.iter().map(|block| block.weight).sum::<usize>();
+    let whole = article::weight(stated);
+    if whole * 100 < weight(&blocks) * TEASER || whole < 600 {
+        return blocks;
     }
-    let whole = words(stated);
-    let kept: Vec<&str> = paragraphs(&body.text).filter(|line| whole.contains(&words(line))).collect();
-    let text = kept.join("\n\n");
-    if article::weight(&text) * 100 >= article::weight(stated) * FOUND { Body { text, html: body.html } } else { body }
+    let stated = Reading::of(stated);
+    let held: Vec<&Block> = blocks.iter().copied().filter(|block| stated.holds(&words(&block.text))).collect();
+    if weight(&held) * 100 >= whole * FOUND { held } else { blocks }
 }
 
-fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').filter(|line| !words(line).trim().is_empty())
-}
-
-/// Lower-case words between single spaces, with one before and after, so that one text can be looked for in another.
-fn words(text: &str) -> String {
-    let mut words = String::from(" ");
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        words.extend(word.chars().flat_map(char::to_lowercase));
-        words.push(' ');
+fn written<'a>(blocks: impl Iterator<Item = &'a Block>) -> Body {
+    let (mut text, mut html) = (String::new(), String::new());
+    let mut in_list = false;
+    for block in blocks {
+        if text.len() + block.text.len() > plain::LONGEST_TEXT {
+            break;
+        }
+        let is_item = block.kind == Kind::Item;
+        if is_item != in_list {
+            html.push_str(if is_item { "<ul>" } else { "</ul>" });
+            in_list = is_item;
+        }
+        let tag = match block.kind {
+            Kind::Item => "li",
+            Kind::Heading => "h2",
+            _ => "p",
+        };
+        html.push_str(&format!("<{tag}>{}</{tag}>\n", block.html.trim()));
+        text.push_str(if text.is_empty() { "" } else { "\n\n" });
+        text.push_str(&block.text);
     }
-    words
-}
-
-/// The paragraphs of a reading, to look up those of another.
-struct Paragraphs {
-    lines: BTreeSet<String>,
-    whole: String,
-}
-
-impl Paragraphs {
-    fn of(text: &str) -> Self {
-        Self { lines: paragraphs(text).map(words).collect(), whole: words(text) }
-    }
-
-    /// Whether it holds a paragraph, on its own or as a part of a longer one.
-    fn hold(&self, line: &str) -> bool {
-        let line = words(line);
-        self.lines.contains(&line) || self.whole.contains(&line)
-    }
+    Body { text, html }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn body(lines: &[&str]) -> Body {
-        Body { text: lines.join("\n\n"), html: String::new() }
-    }
-
-    fn check(narrow: &[&str], wide: &[&str], other: &[&str], expected: &[&str]) {
-        assert_eq!(choose(body(narrow), body(wide), body(other)).text, expected.join("\n\n"));
-    }
-
-    const ONE: &str = "The first paragraph of a report says what happened to whom.";
-    const TWO: &str = "The second paragraph of a report says who told it and when.";
+    const ONE: &str = "The first paragraph of a report says what happened to whom, and it says so in one sentence.";
+    const TWO: &str = "The second paragraph of a report says who told it and when, and why they were not named.";
     const TEASER: &str = "Read how others dealt with it";
 
-    #[test]
-    fn readings_that_agree_are_believed() {
-        check(&[ONE, TWO], &[ONE, TWO], &[ONE, TWO], &[ONE, TWO]);
+    fn blocks(lines: &[&str]) -> Vec<Block> {
+        lines.iter().map(|line| Block { text: line.to_string(), weight: line.len(), ..Block::default() }).collect()
     }
 
-    #[test]
-    fn what_one_reading_left_out_is_put_back_if_two_hold_it() {
-        check(&[ONE, TWO], &[ONE, "A list item", TWO, TEASER], &[ONE, "A list item", TWO], &[ONE, "A list item", TWO]);
-        check(&[ONE, TWO], &[ONE, TEASER, TWO], &[ONE, TWO], &[ONE, TWO]);
-    }
-
-    #[test]
-    fn a_reading_that_lost_the_article_is_not_believed() {
-        check(&[], &[ONE, TWO], &[ONE, TWO, TEASER], &[ONE, TWO]);
-        check(&[], &[], &[], &[]);
+    fn texts(lines: &[&str], stated: &str) -> Vec<String> {
+        let blocks = blocks(lines);
+        checked(blocks.iter().collect(), stated).into_iter().map(|block| block.text.clone()).collect()
     }
 
     #[test]
     fn a_stated_text_decides_what_belongs_to_the_article() {
-        let stated = [ONE, TWO].join(" ").repeat(6);
-        let shown = body(&[&[ONE, TWO].join(" ").repeat(6), TEASER]);
-        assert!(!checked(shown.clone(), &stated).text.contains(TEASER));
-        assert!(checked(shown, "A teaser.").text.contains(TEASER));
+        let lines = [ONE, TWO, ONE, TWO, ONE, TWO, ONE, TWO, TEASER];
+        let stated = lines[..8].join(" ");
+        assert_eq!(texts(&lines, &stated), lines[..8]);
+        assert_eq!(texts(&lines, "A teaser."), lines);
+    }
+
+    #[test]
+    fn text_and_markup_say_the_same() {
+        let mut found = blocks(&[ONE, "an item", TWO]);
+        found[0].html = "The <em>first</em> paragraph".to_string();
+        found[1].kind = Kind::Item;
+        found[1].html = "an item".to_string();
+        found[2].html = "The second".to_string();
+        let body = written(found.iter());
+        assert_eq!(body.text, format!("{ONE}\n\nan item\n\n{TWO}"));
+        assert_eq!(body.html, "<p>The <em>first</em> paragraph</p>\n<ul><li>an item</li>\n</ul><p>The second</p>\n");
     }
 }

@@ -21,6 +21,15 @@ mod aside;
 /// The article among menus, teasers and notices.
 mod body;
 
+/// The page as a list of blocks.
+mod blocks;
+
+/// Which blocks the readings of a page hold.
+mod votes;
+
+/// Which blocks are the article.
+mod pick;
+
 /// What stands in an article and does not belong to it.
 mod trim;
 

@@ -33,17 +33,17 @@ download our app|join our newsletter|we may earn|this post may contain affiliate
 lesen sie auch:|lesen sie mehr:|mehr dazu:|anzeige|à lire aussi|lire aussi|publicité|lee también|le puede interesar|\
 publicidad|leggi anche|pubblicità|相关阅读：|延伸阅读：|延伸閱讀：|責任編輯|责任编辑|（责任编辑|広告|廣告|广告|関連記事：|저작권자|무단전재|[ad|[cta";
 
-/// The text without what does not belong to it.
-pub(super) fn trim(text: &str, page: &Page) -> String {
+/// Which lines of an article remain, by their place among all, without what does not belong to it.
+pub(super) fn trim(lines: &[&str], page: &Page) -> Vec<usize> {
     let title = page.title.as_deref().map(letters).filter(|title| !title.is_empty());
-    let blocks: Vec<&str> = text.split("\n\n").collect();
-    let kept = blocks.iter().enumerate().filter(|(at, block)| {
-        let is_title = *at < 3 && title.as_deref() == Some(letters(block).as_str());
-        !(is_title || is_notice(block) || *at < 4 && is_byline(block, page))
-    });
-    let kept: Vec<&str> = kept.map(|(_, block)| *block).collect();
-    let end = end(&kept);
-    kept[..end].join("\n\n")
+    let belongs = |at: usize| {
+        let line = lines[at];
+        let is_title = at < 3 && title.as_deref() == Some(letters(line).as_str());
+        !(is_title || is_notice(line) || at < 4 && is_byline(line, page))
+    };
+    let kept: Vec<usize> = (0..lines.len()).filter(|at| belongs(*at)).collect();
+    let end = end(&kept.iter().map(|at| lines[*at]).collect::<Vec<_>>());
+    kept[..end].to_vec()
 }
 
 /// Where the article is over: at the first heading in its last part that begins something else.
@@ -63,7 +63,8 @@ fn end(blocks: &[&str]) -> usize {
     end
 }
 
-fn is_over(block: &str) -> bool {
+/// Whether a line begins what is no longer the article.
+pub(super) fn is_over(block: &str) -> bool {
     let line = block.trim().trim_end_matches([':', '：', '.', '!', '…', '»', '>', '→']).trim().to_lowercase();
     OVER.split('|').any(|heading| heading == line.replace('’', "'"))
         || line.starts_with("more from ")
@@ -99,7 +100,9 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let page =
             Page { title: Some("A bank’s ban".to_string()), authors: vec!["Ann Example".to_string()], ..Page::default() };
-        assert_eq!(trim(text, &page), expected);
+        let lines: Vec<&str> = text.split("\n\n").collect();
+        let kept: Vec<&str> = trim(&lines, &page).into_iter().map(|at| lines[at]).collect();
+        assert_eq!(kept.join("\n\n"), expected);
     }
 
     const BODY: &str = "A paragraph of the article that is long enough to be most of it, as the paragraphs of articles are in general, and that ends here.";
