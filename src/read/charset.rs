@@ -1,5 +1,8 @@
 //! Makes text of bytes: byte order mark, then what HTTP says, then what the document says, then a guess.
 
+/// Code pages that browsers do not know.
+mod pages;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use url::Url;
@@ -13,13 +16,21 @@ const DECLARATION_WITHIN: usize = 1024;
 /// hardly ever are.
 const SOUND_CHARACTERS: usize = 4;
 
+/// Characters beyond Latin that a text must hold before it is believed to have been taken for windows-1252.
+const MANY_CHARACTERS: usize = 6;
+
 /// The text of a document, without byte order mark.
 pub(super) fn decode(body: &[u8], content_type: Option<&str>, url: Option<&Url>, repairs: &mut Repairs) -> String {
-    if let Some(text) = wide(body) {
+    if let Some(text) = wide(body).or_else(|| pages::mainframe(body)) {
         return text;
     }
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let stated = content_type.and_then(http_charset).or_else(|| declared(body));
+    let labels = [content_type.and_then(http_charset).map(str::to_string), declared(body)];
+    let stated = labels.iter().flatten().find_map(|label| known(label));
+    let rare = || labels.iter().flatten().find_map(|label| pages::decode(body, &hyphened(label)));
+    if let Some(text) = stated.is_none().then(rare).flatten() {
+        return text;
+    }
     match (std::str::from_utf8(body), stated) {
         (Ok(text), None) => return text.to_string(),
         (Ok(text), Some(encoding)) if encoding == UTF_8 || text.is_ascii() && !escapes(body) => return text.to_string(),
@@ -36,6 +47,44 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>, url: Option<&Url>,
         return guessed.decode_without_bom_handling(body).0.into_owned();
     }
     if encoding == UTF_8 { patched(body, repairs) } else { encoding.decode_without_bom_handling(body).0.into_owned() }
+}
+
+/// Where a text holds the controls that only exist because windows-1252 was taken for ISO-8859-1, what was meant by them.
+pub(super) fn without_controls(text: String, repairs: &mut Repairs) -> String {
+    // In UTF-8 they are C2 80 to C2 9F.
+    if !text.as_bytes().windows(2).any(|pair| pair[0] == 0xC2 && pair[1] < 0xA0) {
+        return text;
+    }
+    repairs.note("control characters were read as windows-1252");
+    text.chars().map(|c| single(c).filter(|byte| matches!(byte, 0x80..0xA0)).map_or(c, windows_1252)).collect()
+}
+
+/// What UTF-8 was before it was taken for windows-1252 or ISO-8859-1: `donâ€™t` is `don’t`. `None` where it was not.
+pub(super) fn unmangled(text: &str) -> Option<String> {
+    // The first bytes of longer characters in UTF-8, read as letters, are C3 80 to C3 B4 in UTF-8.
+    let suspect = text.as_bytes().windows(2).any(|pair| pair[0] == 0xC3 && pair[1] <= 0xB4 || pair == [0xC3, 0x82]);
+    if !suspect {
+        return None;
+    }
+    let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;
+    let meant = String::from_utf8(bytes).ok()?;
+    // By chance alone, `é –` with a hard space is a Chinese character; a letter or a quote is none by chance.
+    let usual = |c: char| matches!(c, '\u{80}'..='\u{17F}' | '\u{2000}'..='\u{22FF}');
+    let beyond = meant.chars().filter(|c| !c.is_ascii());
+    (beyond.clone().all(usual) || beyond.count() >= MANY_CHARACTERS).then_some(meant)
+}
+
+fn single(c: char) -> Option<u8> {
+    u8::try_from(u32::from(c)).ok()
+}
+
+fn windows_1252(byte: u8) -> char {
+    WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The byte that windows-1252 or ISO-8859-1 reads as this character.
+fn byte_of(c: char) -> Option<u8> {
+    single(c).or_else(|| (0x80..0xA0).find(|byte| windows_1252(*byte) == c))
 }
 
 /// UTF-16 and UTF-32, known by their mark or by where the zeros of the first `<` or `{` stand.
@@ -59,42 +108,61 @@ fn utf32(body: &[u8], number: fn([u8; 4]) -> u32) -> String {
 }
 
 /// The charset of `text/xml; charset="gbk"`.
-fn http_charset(content_type: &str) -> Option<&'static Encoding> {
+fn http_charset(content_type: &str) -> Option<&str> {
     let parameters = content_type.split(';').skip(1);
     let charset = parameters
         .filter_map(|parameter| parameter.split_once('='))
         .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
-    known(charset.1)
+    Some(bare(charset.1))
+}
+
+fn bare(label: &str) -> &str {
+    label.trim().trim_matches(['"', '\'']).trim()
+}
+
+/// A label as tables have it: feeds write `windows_1251` as well.
+fn hyphened(label: &str) -> String {
+    bare(label).to_ascii_lowercase().replace('_', "-")
 }
 
 fn known(label: &str) -> Option<&'static Encoding> {
-    let label = label.trim().trim_matches(['"', '\'']).trim();
     // Names that the web's own list lacks; feeds carry them all the same.
-    let label = match label.to_ascii_lowercase().replace('_', "-").as_str() {
+    let hyphened = hyphened(label);
+    let label = match hyphened.as_str() {
         "cp936" | "ms936" | "windows-936" | "euc-cn" => "gbk",
         "cp950" | "ms950" | "windows-950" | "euc-tw" | "x-euc-tw" => "big5",
         "cp932" | "ms932" | "windows-932" => "shift_jis",
         "cp949" | "ms949" | "windows-949" | "uhc" => "euc-kr",
         "x80-macintosh" | "macroman" | "mac-roman" => "macintosh",
-        _ => label,
+        "mac-cyrillic" | "maccyrillic" => "x-mac-cyrillic",
+        "ms-ansi" => "windows-1252",
+        "ms-ee" => "windows-1250",
+        "ms-cyrl" => "windows-1251",
+        "ms-greek" => "windows-1253",
+        "ms-turk" => "windows-1254",
+        "ms-hebr" => "windows-1255",
+        "ms-arab" => "windows-1256",
+        "winbaltrim" => "windows-1257",
+        _ => bare(label),
     };
-    Encoding::for_label_no_replacement(label.as_bytes())
+    let found = [label, &hyphened].into_iter().find_map(|label| Encoding::for_label_no_replacement(label.as_bytes()));
+    // Whatever says UTF-16 in single bytes is not UTF-16.
+    found.map(|found| if found == UTF_16BE || found == UTF_16LE { UTF_8 } else { found })
 }
 
 /// What the XML declaration or a `<meta>` says. Both are ASCII in any charset that can say it.
-fn declared(body: &[u8]) -> Option<&'static Encoding> {
+fn declared(body: &[u8]) -> Option<String> {
     let head = &body[..body.len().min(DECLARATION_WITHIN)];
     let head = head.iter().map(|byte| byte.to_ascii_lowercase() as char).collect::<String>();
     let after = |text: &str, key: &str| {
         let rest = text[text.find(key)? + key.len()..].trim_start().strip_prefix('=')?.trim_start().to_string();
         let quoted = rest.strip_prefix(['"', '\'']).unwrap_or(&rest).to_string();
-        known(quoted.split(['"', '\'', ';', '>', '?', '/', ' ']).next()?)
+        let label = quoted.split(['"', '\'', ';', '>', '?', '/', ' ']).next().unwrap_or("");
+        (!label.is_empty()).then(|| label.to_string())
     };
     let declaration = head.find("<?xml").and_then(|at| head[at..].split("?>").next().map(str::to_string));
-    let encoding = declaration.and_then(|declaration| after(&declaration, "encoding"));
-    let encoding = encoding.or_else(|| head.split("<meta").skip(1).find_map(|meta| after(meta.split('>').next()?, "charset")));
-    // A document that says UTF-16 in single bytes is not UTF-16.
-    encoding.map(|found| if found == UTF_16BE || found == UTF_16LE { UTF_8 } else { found })
+    let label = declaration.and_then(|declaration| after(&declaration, "encoding"));
+    label.or_else(|| head.split("<meta").skip(1).find_map(|meta| after(meta.split('>').next()?, "charset")))
 }
 
 fn guess(body: &[u8], url: Option<&Url>) -> &'static Encoding {
@@ -210,6 +278,42 @@ mod tests {
         check(&[&[0xFF, 0xFE], little.as_slice()].concat(), Some("text/xml; charset=utf-8"), text);
         let quads: Vec<u8> = text.chars().flat_map(|c| (c as u32).to_be_bytes()).collect();
         check(&quads, None, text);
+    }
+
+    #[test]
+    fn what_was_taken_for_windows_1252_is_seen_through() {
+        for (mangled, meant) in [("donâ€™t", "don’t"), ("cafÃ©Â\u{A0}", "café\u{A0}"), ("\u{E2}\u{80}\u{A6}", "…")] {
+            assert_eq!(unmangled(mangled).as_deref(), Some(meant));
+        }
+        let text = "银行禁止使用人工智能";
+        let mangled = WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0;
+        assert_eq!(unmangled(&mangled).as_deref(), Some(text));
+        for sound in ["café\u{A0}– no", "É", "naïve São Paulo", "Ã", "銀行", "plain"] {
+            assert_eq!(unmangled(sound), None, "{sound}");
+        }
+    }
+
+    #[test]
+    fn controls_that_were_windows_1252_are_what_was_meant() {
+        let mut repairs = Repairs::default();
+        assert_eq!(without_controls("don\u{92}t\u{85} É".to_string(), &mut repairs), "don’t… É");
+        assert_eq!(repairs.into_words(), ["control characters were read as windows-1252"]);
+    }
+
+    #[test]
+    fn a_label_with_an_underscore_is_known() {
+        assert_eq!(known("windows_1251").map(Encoding::name), Some("windows-1251"));
+        assert_eq!(known(" \"MS_CYRL\" ").map(Encoding::name), Some("windows-1251"));
+        assert_eq!(known("nonsense"), None);
+    }
+
+    #[test]
+    fn a_code_page_of_dos_is_read() {
+        check(
+            b"<?xml version='1.0' encoding='IBM850'?><rss>Z\x81rich</rss>",
+            None,
+            "<?xml version='1.0' encoding='IBM850'?><rss>Zürich</rss>",
+        );
     }
 
     #[test]

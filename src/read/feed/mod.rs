@@ -105,8 +105,9 @@ pub(super) fn read(
     Ok(feed)
 }
 
-/// Without the characters that XML and JSON forbid.
+/// Without the characters that XML and JSON forbid, and with those that were meant by windows-1252's numbers for them.
 fn clean(text: String, repairs: &mut Repairs) -> String {
+    let text = charset::without_controls(text, repairs);
     let forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     let text = match text.strip_prefix('\u{FEFF}') {
         Some(rest) => rest.to_string(),
@@ -177,9 +178,23 @@ impl<T> Default for Best<T> {
 }
 
 impl<T> Best<T> {
+    /// Whether a value of this rank is held.
+    fn has(&self, rank: u8) -> bool {
+        self.found.as_ref().is_some_and(|(held, _)| *held == rank)
+    }
+
     fn offer(&mut self, rank: u8, value: Option<T>) {
         if let Some(value) = value
             && self.found.as_ref().is_none_or(|(held, _)| rank < *held)
+        {
+            self.found = Some((rank, value));
+        }
+    }
+
+    /// As `offer`, but the last of equals is kept: whoever states a date twice has corrected it.
+    fn offer_last(&mut self, rank: u8, value: Option<T>) {
+        if let Some(value) = value
+            && self.found.as_ref().is_none_or(|(held, _)| rank <= *held)
         {
             self.found = Some((rank, value));
         }

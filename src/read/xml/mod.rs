@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::read::{Repairs, address};
+use crate::read::{Repairs, address, charset};
 
 use entity::{Rules, unescape};
 use names::Vocabulary;
@@ -209,19 +209,27 @@ impl<'a> Builder<'a> {
                 self.start(name, read_attributes(attributes, tokens, repairs), empty, repairs)
             }
             Token::End(name) => self.end(name, repairs),
-            Token::CData(text) => self.text(Cow::Borrowed(text)),
+            Token::CData(text) => self.text(Cow::Borrowed(text), repairs),
             Token::Text(text) if self.open.is_empty() => {
                 if !text.trim().is_empty() {
                     repairs.note("text before the first element was dropped");
                 }
             }
             Token::Text(text) => {
-                self.text(unescape(text, rules(tokens), &tokens.declared, repairs));
+                let text = unescape(text, rules(tokens), &tokens.declared, repairs);
+                self.text(text, repairs);
             }
         }
     }
 
-    fn text(&mut self, text: Cow<'a, str>) {
+    fn text(&mut self, text: Cow<'a, str>, repairs: &mut Repairs) {
+        let text = match charset::unmangled(&text) {
+            Some(meant) => {
+                repairs.note("UTF-8 that was taken for windows-1252 was read as UTF-8");
+                Cow::Owned(meant)
+            }
+            None => text,
+        };
         if let Some((_, element)) = self.open.last_mut().filter(|_| !text.is_empty()) {
             element.nodes.push(Node::Text(text));
         }
@@ -245,6 +253,9 @@ impl<'a> Builder<'a> {
             }
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        if depth == 0 && is_root(local) {
+            self.adopt(prefix);
+        }
         let vocabulary = self.vocabulary(prefix, repairs);
         if vocabulary == Vocabulary::Feed && is_item(local) {
             self.close_item(repairs);
@@ -252,6 +263,15 @@ impl<'a> Builder<'a> {
         self.open.push((name, Element { vocabulary, name: local, attributes, nodes: Vec::new() }));
         if empty {
             self.close();
+        }
+    }
+
+    /// Whatever namespace a feed's first element is in, it is the feed's own: drafts of Atom had many, and some invent one.
+    fn adopt(&mut self, prefix: &str) {
+        for (_, known, vocabulary) in &mut self.scopes {
+            if *known == prefix && *vocabulary == Vocabulary::Other {
+                *vocabulary = Vocabulary::Feed;
+            }
         }
     }
 
@@ -345,6 +365,10 @@ fn read_attributes<'a>(raw: &'a str, tokens: &Tokens<'a>, repairs: &mut Repairs)
 
 fn rules(tokens: &Tokens<'_>) -> Rules {
     if tokens.doctype { Rules::Doctype } else { Rules::Xml }
+}
+
+fn is_root(name: &str) -> bool {
+    ["feed", "rss", "channel"].iter().any(|root| name.eq_ignore_ascii_case(root))
 }
 
 fn is_item(name: &str) -> bool {
