@@ -21,7 +21,7 @@ const DEEPEST_OF_PAGES: usize = 100;
 /// Longest markup of one item or page, in bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
 
-/// Makes markup safe. One policy serves all: building it anew for each item would cost as much as cleaning.
+/// Makes markup safe: what shows text, pictures and sounds stays, with how it is laid out in it. One policy serves all: building it anew for each item would cost as much as cleaning.
 pub(super) struct Cleaner {
     policy: Builder<'static>,
 }
@@ -31,7 +31,18 @@ impl Default for Cleaner {
         let mut policy = Builder::default();
         policy.url_schemes(HashSet::from(["http", "https", "mailto"]));
         policy.add_clean_content_tags(["iframe", "svg", "math", "object", "applet", "noscript", "template"]);
-        policy.link_rel(Some("noopener noreferrer"));
+        policy.add_tags(["audio", "big", "dir", "font", "menu", "section", "source", "video"]);
+        policy.add_tag_attributes("audio", ["controls", "src"]);
+        policy.add_tag_attributes("video", ["controls", "height", "poster", "src", "width"]);
+        policy.add_tag_attributes("source", ["src", "type"]);
+        policy.add_tag_attributes("font", ["color", "face", "size"]);
+        policy.add_tag_attributes("img", ["border", "hspace", "vspace"]);
+        policy.add_tag_attributes("table", ["bgcolor", "border", "cellpadding", "cellspacing", "width"]);
+        policy.add_tag_attributes("td", ["bgcolor", "height", "nowrap", "width"]);
+        policy.add_tag_attributes("th", ["bgcolor", "height", "nowrap", "width"]);
+        policy.add_generic_attributes(["align", "dir", "valign"]);
+        // Without `target`, which is not kept, there is no opener to hide, and links stay as they were written.
+        policy.link_rel(None);
         Self { policy }
     }
 }
@@ -39,7 +50,8 @@ impl Default for Cleaner {
 impl Cleaner {
     /// Safe HTML; `None` where nothing is left to show.
     pub(super) fn clean(&mut self, markup: &Markup) -> Option<String> {
-        let html = flattened(plain::cut(&markup.html, LONGEST));
+        let html = commented(plain::cut(&markup.html, LONGEST));
+        let html = flattened(&html);
         self.policy.url_relative(match &markup.base {
             Some(base) => UrlRelative::Custom(Box::new(Within(base.clone()))),
             None => UrlRelative::PassThrough,
@@ -59,6 +71,15 @@ impl UrlRelativeEvaluate<'_> for Within {
     }
 }
 
+/// Markup whose comments have an end: parsers let one without hide all that follows. `<?` ends at the next `>`.
+fn commented(html: &str) -> Cow<'_, str> {
+    let from = html.rfind("-->").unwrap_or(0);
+    if !html[from..].contains("<!--") {
+        return Cow::Borrowed(html);
+    }
+    Cow::Owned(format!("{}{}", &html[..from], html[from..].replace("<!--", "<?")))
+}
+
 /// Markup whose elements nest no deeper than parsers can bear.
 pub(super) fn flattened(html: &str) -> Cow<'_, str> {
     pruned(html, DEEPEST, |_, _| false)
@@ -75,8 +96,8 @@ pub(super) fn lean(html: &str) -> Cow<'_, str> {
     pruned(html, DEEPEST_OF_PAGES, silent)
 }
 
-/// Leaves out elements that are silent, and the tags of those that nest too deep. Elements that HTML closes by itself are not
-/// counted.
+/// Leaves out elements that are silent, and the tags of those that nest too deep or would hide what follows. Elements that HTML
+/// closes by itself are not counted.
 fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Cow<'_, str> {
     const CLOSES_ITSELF: &[&str] =
         &["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "body", "html", "head"];
@@ -89,6 +110,7 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
         let from = tokens.position();
         let Some(token) = tokens.next(&mut repairs) else { break };
         let drop = match token {
+            Token::Start { name, empty, .. } if is_foreign(name) => empty || !tokens.skip_whole(name),
             Token::Start { name, attributes, empty } => {
                 let drop = silent(name, attributes);
                 if (drop || is_raw(name)) && !empty {
@@ -98,9 +120,17 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
                 }
                 drop || depth > deepest
             }
+            // Parsers read the end of what has none as its start.
+            Token::End(name) if is_void(name) => true,
             Token::End(name) if counts(name) => {
                 depth = depth.saturating_sub(1);
                 depth >= deepest
+            }
+            Token::Text(text) if text.starts_with("<!") => {
+                out.push_str(&html[kept_to..from]);
+                out.push_str("&lt;");
+                kept_to = from + 1;
+                false
             }
             _ => false,
         };
@@ -114,6 +144,13 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
     }
     out.push_str(&html[kept_to..]);
     Cow::Owned(out)
+}
+
+/// Elements that hide all that follows where their end is missing, which feeds written as XML leave out.
+fn is_foreign(name: &str) -> bool {
+    ["iframe", "object", "applet", "noframes", "noembed", "textarea", "title", "xmp", "plaintext"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Elements whose content is no markup.
@@ -146,12 +183,12 @@ mod tests {
             check(html, "safe");
         }
         check("<p onclick='x()' style='color: red' id='y'>safe</p>", "<p>safe</p>");
-        check("<a href='javascript:alert(1)'>safe</a>", "<a rel=\"noopener noreferrer\">safe</a>");
+        check("<a href='javascript:alert(1)'>safe</a>", "<a>safe</a>");
     }
 
     #[test]
     fn addresses_are_absolute() {
-        check("<a href='b.html'>b</a>", "<a href=\"https://example.com/news/b.html\" rel=\"noopener noreferrer\">b</a>");
+        check("<a href='b.html'>b</a>", "<a href=\"https://example.com/news/b.html\">b</a>");
         check("<img src='/i.png' alt='&quot;'>", "<img src=\"https://example.com/i.png\" alt=\"&quot;\">");
     }
 

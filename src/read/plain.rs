@@ -2,6 +2,7 @@
 
 use super::Repairs;
 use super::xml::entity::{Declared, Rules, allowed, unescape};
+use super::xml::is_void;
 use super::xml::token::{Token, Tokens};
 
 /// Longest title in characters; whatever is longer is no title.
@@ -10,6 +11,9 @@ pub(super) const LONGEST_TITLE: usize = 500;
 /// Longest markup that can be a line, and longest tag, in bytes: looking farther at each `<` would take hours on a text full of them.
 const LONGEST_LINE: usize = 64 * 1024;
 const LONGEST_TAG: usize = 1024;
+
+/// Tags whose end is looked for in a line.
+const MOST_OPEN: usize = 40;
 
 /// Longest text in bytes: a long article has 60 kB, and what is longer is an archive or an attack.
 pub(super) const LONGEST_TEXT: usize = 200_000;
@@ -67,7 +71,8 @@ const BLOCKS: &[&str] = &[
 const INLINE: &[&str] = &[
     "a", "b", "i", "em", "strong", "span", "font", "br", "img", "sub", "sup", "small", "big", "u", "s", "strike", "del", "ins",
     "code", "tt", "mark", "cite", "q", "abbr", "acronym", "wbr", "td", "th", "embed", "param", "input", "label", "button",
-    "picture", "source", "time", "blink", "marquee", "meta", "link", "base", "head",
+    "picture", "source", "time", "blink", "marquee", "meta", "link", "base", "head", "applet", "frame", "frameset", "noframes",
+    "basefont", "bgsound", "nobr", "samp", "kbd", "var", "dfn", "ruby", "rt", "rp", "bdi", "bdo", "map", "area", "xmp",
 ];
 
 /// The text of markup: paragraphs separated by an empty line.
@@ -78,7 +83,11 @@ pub(super) fn text(html: &str) -> String {
     let mut repairs = Repairs::default();
     while let Some(token) = tokens.next(&mut repairs) {
         match token {
-            Token::Start { name, empty: false, .. } if is_one_of(name, SILENT) => tokens.skip_element(name),
+            Token::Start { name, empty: false, .. } if is_one_of(name, SILENT) => {
+                if !tokens.skip_whole(name) && is_one_of(name, &["script", "style"]) {
+                    tokens.skip_element(name);
+                }
+            }
             Token::Start { name, .. } | Token::End(name) => writer.tag(name),
             Token::Text(raw) => writer.text(&unescape(raw, Rules::Html, &declared, &mut repairs)),
             Token::CData(raw) => writer.text(raw),
@@ -90,12 +99,25 @@ pub(super) fn text(html: &str) -> String {
     cut(&writer.out, LONGEST_TEXT).trim_end().to_string()
 }
 
-/// A title, an author or a category: one line. Markup that was escaped once too often is undone as well.
+/// A title, an author or a category: one line, of what may be text or markup. Markup that was escaped once too often is undone
+/// as well.
 pub(super) fn line(markup: &str) -> String {
-    let mut line = cut(markup, LONGEST_LINE).to_string();
+    let markup = cut(markup, LONGEST_LINE);
+    if has_markup(markup) { line_of_html(markup) } else { line_of_text(markup) }
+}
+
+/// One line of what is known to be markup.
+pub(super) fn line_of_html(html: &str) -> String {
+    line_of_text(&text(cut(html, LONGEST_LINE)))
+}
+
+/// One line of what is known to be text. A lone `<b>` is then talk of a tag; only what was opened and closed, or needs no end, is
+/// markup that was escaped once too often.
+pub(super) fn line_of_text(text_of_line: &str) -> String {
+    let mut line = cut(text_of_line, LONGEST_LINE).to_string();
     // Twice escaped is common, three times is the end of it.
     for _ in 0..3 {
-        let next = if has_markup(&line) {
+        let next = if has_whole_markup(&line) {
             text(&line)
         } else {
             unescape(&line, Rules::Html, &Declared::new(), &mut Repairs::default()).into_owned()
@@ -115,15 +137,32 @@ pub(super) fn line(markup: &str) -> String {
 
 /// Whether a text holds tags or comments of HTML. `a < b` and `Vec<T>` are none.
 pub(super) fn has_markup(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        let inside = &text[at + 1..];
-        let name_from = inside.strip_prefix('/').unwrap_or(inside);
-        let length = name_from.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-        let (name, after) = name_from.split_at(length);
-        let ends = after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
-        inside.starts_with("!--")
-            || ends && cut(after, LONGEST_TAG).contains('>') && [SILENT, BLOCKS, INLINE].iter().any(|list| is_one_of(name, list))
-    })
+    text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with("!--") || tag_name(&text[at + 1..]).is_some())
+}
+
+/// Whether a text holds an element of HTML with its end, or one that has none.
+fn has_whole_markup(text: &str) -> bool {
+    let tags = text.match_indices('<').filter_map(|(at, _)| Some((text[at + 1..].starts_with('/'), tag_name(&text[at + 1..])?)));
+    let mut open: Vec<&str> = Vec::new();
+    for (closes, name) in tags {
+        if closes && open.iter().any(|known| known.eq_ignore_ascii_case(name)) || is_void(name) {
+            return true;
+        }
+        if !closes && open.len() < MOST_OPEN {
+            open.push(name);
+        }
+    }
+    text.contains("<!--")
+}
+
+/// The name of HTML's tag that a text behind a `<` begins with.
+fn tag_name(inside: &str) -> Option<&str> {
+    let name_from = inside.strip_prefix('/').unwrap_or(inside);
+    let length = name_from.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+    let (name, after) = name_from.split_at(length);
+    let ends = after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    let known = || [SILENT, BLOCKS, INLINE].iter().any(|list| is_one_of(name, list));
+    (ends && known() && cut(after, LONGEST_TAG).contains('>')).then_some(name)
 }
 
 fn is_one_of(name: &str, list: &[&str]) -> bool {

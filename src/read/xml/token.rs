@@ -31,6 +31,8 @@ pub(crate) struct Tokens<'a> {
     at: usize,
     /// Where the next `>` stands, once looked for: looking anew at each `<` would take hours on a text without one.
     next_end: usize,
+    /// What was looked for to the end of the text and not found, so that nobody looks again.
+    missing: Vec<String>,
     /// From the document type's own subset.
     pub(crate) declared: Declared,
     /// Whether the text ended inside a piece.
@@ -41,7 +43,7 @@ pub(crate) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, next_end: 0, declared: Declared::new(), cut_off: false, doctype: false }
+        Self { text, at: 0, next_end: 0, missing: Vec::new(), declared: Declared::new(), cut_off: false, doctype: false }
     }
 
     /// Bytes read so far.
@@ -51,6 +53,16 @@ impl<'a> Tokens<'a> {
 
     /// Goes on behind the end tag of an element whose content is no markup, or to the end of the text where it has none.
     pub(crate) fn skip_element(&mut self, name: &str) {
+        if !self.skip_whole(name) {
+            self.at = self.text.len();
+        }
+    }
+
+    /// Goes on behind the end tag of an element; stays, and says so, where it has none.
+    pub(crate) fn skip_whole(&mut self, name: &str) -> bool {
+        if self.missing.iter().any(|missing| missing.eq_ignore_ascii_case(name)) {
+            return false;
+        }
         let rest = &self.text[self.at..];
         let end = rest
             .match_indices("</")
@@ -60,8 +72,9 @@ impl<'a> Tokens<'a> {
                 self.at += at;
                 self.skip_past(&rest[at..], ">");
             }
-            None => self.at = self.text.len(),
+            None => self.missing.push(name.to_string()),
         }
+        end.is_some()
     }
 
     /// The next piece; `None` at the end.
@@ -75,12 +88,12 @@ impl<'a> Tokens<'a> {
                 return Some(self.plain(rest, 0));
             }
             if rest.starts_with("<!--") {
-                self.skip_past(rest, "-->");
+                self.comment(rest);
             } else if let Some(data) = rest.strip_prefix("<![CDATA[") {
                 return Some(self.cdata(data, rest.len()));
             } else if rest.starts_with("<?") {
                 self.skip_past(rest, if rest.starts_with("<?xml") { "?>" } else { ">" });
-            } else if rest.starts_with("<!") {
+            } else if self.is_declaration(rest) {
                 self.declaration(rest);
             } else if let Some(token) = self.tag(rest, repairs) {
                 return Some(token);
@@ -108,6 +121,18 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// A comment without its end goes to the next `>`: the rest of the text must not be lost with it.
+    fn comment(&mut self, rest: &str) {
+        const END: &str = "-->";
+        if !self.missing.iter().any(|missing| missing == END) {
+            if rest.contains(END) {
+                return self.skip_past(rest, END);
+            }
+            self.missing.push(END.to_string());
+        }
+        self.skip_past(rest, ">");
+    }
+
     fn cdata(&mut self, data: &'a str, whole: usize) -> Token<'a> {
         let prefix = whole - data.len();
         if let Some(end) = data.find("]]>") {
@@ -117,6 +142,20 @@ impl<'a> Tokens<'a> {
         self.cut_off = true;
         self.at = self.text.len();
         Token::CData(data)
+    }
+
+    /// `<!` with a name behind it and a `>` somewhere.
+    fn is_declaration(&mut self, rest: &str) -> bool {
+        let named = |inside: &str| inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '[' | '-' | '>'));
+        rest.strip_prefix("<!").is_some_and(named) && self.ends(rest)
+    }
+
+    /// Whether a `>` follows; `next_end` then says where.
+    fn ends(&mut self, rest: &str) -> bool {
+        if self.next_end <= self.at {
+            self.next_end = rest.find('>').map_or(usize::MAX, |at| at + self.at);
+        }
+        self.next_end != usize::MAX
     }
 
     /// `<!DOCTYPE …>`, with or without a subset in brackets.
@@ -160,10 +199,7 @@ impl<'a> Tokens<'a> {
             .find(|c: char| c.is_whitespace() || matches!(c, '/' | '>' | '<' | '=' | '"' | '\''))
             .unwrap_or(name_from.len());
         let (name, after) = name_from.split_at(name_length);
-        if self.next_end <= self.at {
-            self.next_end = rest.find('>').map_or(usize::MAX, |at| at + self.at);
-        }
-        if self.next_end == usize::MAX && !inside.contains('<') {
+        if !self.ends(rest) && !inside.contains('<') {
             self.cut_off = true;
             self.at = self.text.len();
             return Some(Token::Text(""));
