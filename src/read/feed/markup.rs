@@ -20,12 +20,13 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Resu
     let no_feed = || Unreadable { verdict: Verdict::NotAFeed, detail: Some("it holds no element".to_string()) };
     let root = xml::tree(text, repairs).ok_or_else(no_feed)?;
     let format = format(&root, repairs);
-    let dialect = if format.starts_with("atom") { Dialect::Atom } else { Dialect::Rss };
-    let channel = if dialect == Dialect::Atom {
-        None
-    } else {
-        root.elements().find(|element| element.name.eq_ignore_ascii_case("channel"))
+    let dialect = match format.as_str() {
+        "atom-0.3" => Dialect::EarlyAtom,
+        "atom-1.0" => Dialect::Atom,
+        _ => Dialect::Rss,
     };
+    let channel =
+        if dialect.is_atom() { None } else { root.elements().find(|element| element.name.eq_ignore_ascii_case("channel")) };
     let outer = root.base(url);
     let channel = channel.unwrap_or(&root);
     let base = if std::ptr::eq(channel, &root) { outer.clone() } else { channel.base(outer.as_ref()) };
@@ -34,7 +35,8 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Resu
     let base = if dialect == Dialect::Rss && !explicit { stated_base.or(base) } else { base };
     feed.format = format;
     let language = channel.attribute("xml:lang").or_else(|| root.attribute("xml:lang"));
-    feed.language = feed.language.or_else(|| language.map(str::to_string)).and_then(some);
+    let language = feed.language.or_else(|| language.map(str::to_string)).and_then(some);
+    feed.language = language.map(|language| language.trim().replace('_', "-"));
     let items = entries(&root, channel);
     feed.entries = items.take(super::MOST_ENTRIES).map(|item| entry(item, dialect, base.as_ref())).collect();
     Ok(feed)
@@ -112,7 +114,7 @@ fn head(channel: &Element<'_>, dialect: Dialect, base: Option<&Url>) -> (Feed, O
             (Own, "pubdate" | "published" | "issued") => updated.offer(3, words()),
             (Own, "language") => language.offer(0, words()),
             (DublinCore, "language") => language.offer(1, words()),
-            (Own, "id") => feed.id = feed.id.or_else(|| some(element.text())),
+            (Own, "id") => feed.id = feed.id.or_else(|| id(element, base)),
             (Own, "link") => offer_link(&mut address, link(element, base)),
             (Own, "author" | "managingeditor") => several(&mut authors, 0, person(element)),
             (DublinCore, "creator" | "author") => several(&mut authors, 1, person(element)),
@@ -160,6 +162,8 @@ struct Found {
     updated: Best<String>,
     authors: Best<Vec<String>>,
     summary: Best<super::Markup>,
+    /// Whether the summary is the item's `description`, not its `summary`.
+    described: bool,
     content: Best<super::Markup>,
 }
 
@@ -199,7 +203,17 @@ fn texts(element: &Element<'_>, dialect: Dialect, base: Option<&Url>, found: &mu
         (DublinCore, "title") => found.title.offer(1, line(element, dialect)),
         (Media, "title") => found.title.offer(2, line(element, dialect)),
         (Itunes, "title") => found.title.offer(3, line(element, dialect)),
-        (Own, "description" | "summary" | "abstract") => found.summary.offer(0, markup(element, dialect, base)),
+        (Own, name @ ("description" | "summary" | "abstract")) => {
+            let described = name == "description";
+            let text = markup(element, dialect, base);
+            // Whoever states both puts the short one first.
+            if dialect == Dialect::Rss && found.summary.has(0) && found.described != described {
+                found.content.offer(4, text);
+            } else {
+                found.described = described;
+                found.summary.offer(0, text);
+            }
+        }
         (DublinCore, "description" | "abstract") => found.summary.offer(1, markup(element, Dialect::Rss, base)),
         (Itunes, "summary") => found.summary.offer(2, markup(element, Dialect::Rss, base)),
         (Media, "description") => found.summary.offer(3, markup(element, Dialect::Rss, base)),
@@ -229,14 +243,15 @@ fn dates_and_names(element: &Element<'_>, found: &mut Found) {
     let words = || some(plain::line(&element.text()));
     let mut lower = String::new();
     match key(element.vocabulary, element.name, &mut lower) {
-        (Own, "pubdate" | "published" | "issued") => found.published.offer(0, words()),
-        (DublinCore, "issued" | "available") => found.published.offer(1, words()),
+        (Own, "pubdate" | "published") => found.published.offer_last(0, words()),
+        (Own, "issued") => found.published.offer_last(1, words()),
+        (DublinCore, "issued" | "available") => found.published.offer(2, words()),
         (DublinCore, "date") => {
-            found.published.offer(2, words());
+            found.published.offer(3, words());
             found.updated.offer(2, words());
         }
-        (Own | DublinCore, "created") => found.published.offer(3, words()),
-        (Own, "updated" | "modified" | "lastbuilddate") => found.updated.offer(0, words()),
+        (Own | DublinCore, "created") => found.published.offer(4, words()),
+        (Own, "updated" | "modified" | "lastbuilddate") => found.updated.offer_last(0, words()),
         (DublinCore, "modified") => found.updated.offer(1, words()),
         (Own, "author") => several(&mut found.authors, 0, person(element)),
         (DublinCore, "creator" | "author") => several(&mut found.authors, 1, person(element)),
@@ -261,7 +276,7 @@ fn addresses(element: &Element<'_>, base: Option<&Url>, found: &mut Found, entry
             offer_link(&mut found.link, Some(link));
         }
         (Own, "guid" | "id") => {
-            let text = element.text();
+            let text = id(element, base).unwrap_or_default();
             let permanent = element.is(Own, "guid")
                 && element.attribute("ispermalink").is_none_or(|value| !value.trim().eq_ignore_ascii_case("false"));
             // Only an address is a permanent link, whatever the attribute's default says.
@@ -280,11 +295,19 @@ fn addresses(element: &Element<'_>, base: Option<&Url>, found: &mut Found, entry
     }
 }
 
+/// An id. One that is a relative address, which neither Atom nor RSS allows, is made absolute.
+fn id(element: &Element<'_>, base: Option<&Url>) -> Option<String> {
+    let text = some(element.text())?;
+    let relative = element.is(Own, "id") && text.starts_with(['/', '.', '?', '#']);
+    let absolute = relative.then(|| resolve(&text, element.base(base).as_ref())).flatten();
+    Some(absolute.map_or(text, String::from))
+}
+
 fn labels(element: &Element<'_>, entry: &mut Entry) {
     let mut lower = String::new();
     let vocabulary = element.vocabulary;
     match key(vocabulary, element.name, &mut lower) {
-        (Own | Itunes | Media, "category" | "keywords") | (DublinCore, "subject") => {
+        (Own | Itunes | Media, "category" | "keywords" | "tags") | (DublinCore, "subject") => {
             for category in categories(element, vocabulary) {
                 add(&mut entry.categories, Some(category), MOST_CATEGORIES);
             }

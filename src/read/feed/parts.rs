@@ -19,8 +19,16 @@ pub(super) const MOST_LINKS: usize = 30;
 pub(super) enum Dialect {
     /// As HTML.
     Rss,
-    /// As plain text.
+    /// As plain text; the `div` around markup in place is no part of it.
     Atom,
+    /// As plain text; a `div` is an element like any other.
+    EarlyAtom,
+}
+
+impl Dialect {
+    pub(super) fn is_atom(self) -> bool {
+        self != Self::Rss
+    }
 }
 
 /// A text of any type as HTML. `None` where it is empty, elsewhere, or no text.
@@ -34,8 +42,8 @@ pub(super) fn markup(element: &Element<'_>, dialect: Dialect, base: Option<&Url>
         ("base64", "" | "text" | "text/plain") => escaped(&base64::text(&element.text())?),
         ("base64", _) => base64::text(&element.text())?,
         ("escaped", "" | "text" | "text/plain") | ("", "text" | "text/plain") if !has_elements => escaped(&element.text()),
-        ("xml", _) | (_, "xhtml" | "application/xhtml+xml") => in_place(element, base.as_ref()),
-        ("escaped", _) | (_, "html" | "text/html") => element.markup(base.as_ref(), true),
+        ("xml", _) | (_, "xhtml" | "application/xhtml+xml") => in_place(element, dialect, base.as_ref(), false),
+        ("escaped", _) | (_, "html" | "text/html") => in_place(element, dialect, base.as_ref(), true),
         (_, "text" | "text/plain" | "") if has_elements => element.markup(base.as_ref(), dialect == Dialect::Rss),
         (_, "") if dialect == Dialect::Rss => element.markup(base.as_ref(), true),
         (_, "" | "text" | "text/plain") => escaped(&element.text()),
@@ -49,15 +57,17 @@ pub(super) fn markup(element: &Element<'_>, dialect: Dialect, base: Option<&Url>
     (!html.is_empty()).then_some(Markup { html, base })
 }
 
-/// Markup in place, without the `div` that Atom wraps it in.
-fn in_place(element: &Element<'_>, base: Option<&Url>) -> String {
+/// Markup in place, without the `div` that Atom wraps it in; `escaped` where its text is markup in disguise.
+fn in_place(element: &Element<'_>, dialect: Dialect, base: Option<&Url>, escaped: bool) -> String {
     let blank = |node: &Node<'_>| matches!(node, Node::Text(text) if text.trim().is_empty());
     let mut solid = element.nodes.iter().filter(|node| !blank(node));
     match (solid.next(), solid.next()) {
-        (Some(Node::Element(div)), None) if div.name.eq_ignore_ascii_case("div") => div.markup(div.base(base).as_ref(), false),
+        (Some(Node::Element(div)), None) if dialect == Dialect::Atom && div.name.eq_ignore_ascii_case("div") => {
+            div.markup(div.base(base).as_ref(), escaped)
+        }
         // Markup that was both put in place and escaped.
         (Some(Node::Text(text)), None) if plain::has_markup(text) => text.to_string(),
-        _ => element.markup(base, false),
+        _ => element.markup(base, escaped),
     }
 }
 
@@ -71,10 +81,14 @@ fn escaped(text: &str) -> String {
 /// A title and its like: one line of plain text.
 pub(super) fn line(element: &Element<'_>, dialect: Dialect) -> Option<String> {
     let kind = element.attribute("type").unwrap_or("").to_ascii_lowercase();
-    let plain = kind.is_empty() && dialect == Dialect::Atom || kind == "text" || kind == "text/plain";
+    let plain = kind.is_empty() && dialect.is_atom() || kind == "text" || kind == "text/plain";
     let encoded = element.attribute("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("base64"));
-    let raw = if plain && !encoded { element.text() } else { markup(element, dialect, None)?.html };
-    some(plain::line(&raw))
+    if plain && !encoded {
+        return some(plain::line_of_text(&element.text()));
+    }
+    let html = markup(element, dialect, None)?.html;
+    let sure = encoded || dialect.is_atom();
+    some(if sure { plain::line_of_html(&html) } else { plain::line(&html) })
 }
 
 /// Unless empty.
@@ -168,7 +182,7 @@ pub(super) fn enclosure(element: &Element<'_>, base: Option<&Url>) -> Option<Enc
 
 /// The categories of an element: of one, or of a list in it.
 pub(super) fn categories(element: &Element<'_>, vocabulary: Vocabulary) -> Vec<String> {
-    let listed = element.name.eq_ignore_ascii_case("keywords");
+    let listed = ["keywords", "tags"].iter().any(|list| element.name.eq_ignore_ascii_case(list));
     let attribute = if vocabulary == Vocabulary::Itunes { "text" } else { "term" };
     let stated = element.attribute(attribute).map(str::to_string).and_then(some);
     let text =

@@ -29,7 +29,7 @@ lowast ∗ radic √ prop ∝ infin ∞ ang ∠ and ∧ or ∨ cap ∩ cup ∪ i
 nsub ⊄ sube ⊆ supe ⊇ oplus ⊕ otimes ⊗ perp ⊥ sdot ⋅ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ loz ◊ spades ♠ clubs ♣ hearts ♥ diams ♦ \
 excl ! num # dollar $ percnt % lpar ( rpar ) ast * plus + comma , period . sol / colon : semi ; equals = quest ? commat @ lsqb [ lbrack [ \
 bsol \\ rsqb ] rbrack ] lowbar _ grave ` lcub { lbrace { verbar | vert | rcub } rbrace } hyphen ‐ dash ‐ horbar ― check ✓ star ☆ starf ★ \
-Ccaron Č ccaron č Zcaron Ž zcaron ž Cacute Ć cacute ć Lstrok Ł lstrok ł Sacute Ś sacute ś Zacute Ź zacute ź Zdot Ż zdot ż aogon ą eogon ę \
+Ccaron Č ccaron č Zcaron Ž zcaron ž Cacute Ć cacute ć Lstrok Ł lstrok ł Sacute Ś sacute ś Zacute Ź zacute ź Zdot Ż zdot ż lang \u{2329} rang \u{232A} thetasym ϑ upsih ϒ piv ϖ lrm \u{200E} rlm \u{200F} aogon ą eogon ę \
 nacute ń ecaron ě rcaron ř Gbreve Ğ gbreve ğ Idot İ inodot ı Scedil Ş scedil ş Abreve Ă abreve ă Odblac Ő odblac ő Udblac Ű udblac ű";
 
 /// Entities that a document declares for itself.
