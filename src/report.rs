@@ -20,6 +20,61 @@ pub struct Failure {
     pub expected: bool,
 }
 
+/// Something that changed about a source for good, told once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// It is asked elsewhere from now on.
+    Moved {
+        /// The source's id.
+        source: String,
+        /// Where.
+        to: String,
+    },
+    /// It has moved to where another source is asked.
+    Twin {
+        /// The source's id.
+        source: String,
+        /// Where.
+        to: String,
+        /// The other's id.
+        other: String,
+    },
+    /// It is asked at its address in `feeds.toml` again.
+    Back {
+        /// The source's id.
+        source: String,
+        /// That address.
+        to: String,
+    },
+    /// It answered 410 and is not asked again.
+    Gone {
+        /// The source's id.
+        source: String,
+    },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Moved { source, to } => {
+                write!(f, "moved     {source}: asked at {to} from now on, for it led there on three days; ")?;
+                write!(f, "write that address into feeds.toml")
+            }
+            Self::Twin { source, to, other } => {
+                write!(f, "moved     {source}: it leads to {to} for good, where \"{other}\" is asked already; ")?;
+                write!(f, "remove one of the two from feeds.toml")
+            }
+            Self::Back { source, to } => {
+                write!(f, "moved     {source}: asked at {to} again, for where it had moved to leads back or fails")
+            }
+            Self::Gone { source } => {
+                write!(f, "off       {source}: it answered 410 (gone) and is not asked again; ")?;
+                write!(f, "change its url in feeds.toml, or ask once more with `termwall fetch --source {source}`")
+            }
+        }
+    }
+}
+
 /// What became of the letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Letter {
@@ -39,6 +94,10 @@ pub struct Report {
     pub asked: usize,
     /// Sources with nothing due.
     pub not_due: usize,
+    /// Sources that are not asked any more, for they answered 410.
+    pub gone: usize,
+    /// What changed about sources for good.
+    pub notices: Vec<Notice>,
     /// Sources with new bytes.
     pub fresh: usize,
     /// Sources as they were.
@@ -90,6 +149,9 @@ impl fmt::Display for Report {
         if self.not_due > 0 {
             writeln!(f, "          {} not due yet", count(self.not_due, "source"))?;
         }
+        if self.gone > 0 {
+            writeln!(f, "          {} switched off after a 410; `termwall sources` names them", count(self.gone, "source"))?;
+        }
         writeln!(
             f,
             "articles  {} new or changed, {} of them about access; {} fetched",
@@ -113,8 +175,24 @@ impl fmt::Display for Report {
             Letter::Nothing => writeln!(f, "letter    none: nothing is new since the last one")?,
             Letter::Written(name) => writeln!(f, "letter    {name}")?,
         }
+        self.write_troubles(f)?;
+        if !self.is_news() {
+            writeln!(f, "nothing new")?;
+        }
+        Ok(())
+    }
+}
+
+impl Report {
+    /// What was mended, what changed for good, what failed.
+    fn write_troubles(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (source, repair) in &self.repaired {
             writeln!(f, "repaired  {source}: {repair}")?;
+        }
+        let mut notices: Vec<String> = self.notices.iter().map(Notice::to_string).collect();
+        notices.sort();
+        for notice in notices {
+            writeln!(f, "{notice}")?;
         }
         let mut failures: Vec<&Failure> = self.failures.iter().collect();
         failures.sort_by_key(|failure| (!failure.expected, &failure.source, &failure.url));
@@ -135,14 +213,9 @@ impl fmt::Display for Report {
                 _ => writeln!(f)?,
             }
         }
-        if !self.is_news() {
-            writeln!(f, "nothing new")?;
-        }
         Ok(())
     }
-}
 
-impl Report {
     fn failed_sources(&self) -> usize {
         self.asked.saturating_sub(self.fresh + self.unchanged)
     }

@@ -16,6 +16,7 @@ const ORDER: &[&str] = &["main", "run"];
 /// Crates and where they are at home: HTTP in `fetch`, the database in `store`, and so on.
 const HOMES: &[(&str, &[&str])] = &[
     ("reqwest::", &["fetch"]),
+    ("http_cache_semantics::", &["fetch"]),
     ("sqlx::", &["store"]),
     ("feed_rs::", &["read"]),
     ("dom_smoothie::", &["read"]),

@@ -15,8 +15,10 @@ use super::{assert_bounded, assert_shown, head, stated, url};
 pub fn answer(data: &[u8]) {
     let ([status, asked, answered, wait, control, expires, date], body) = head(data);
     let retry = retry_after(&wait, now());
-    let fresh =
-        fresh_for(Freshness { cache_control: stated(&control), age: None, expires: stated(&expires), date: stated(&date) });
+    let fresh = fresh_for(
+        Freshness { cache_control: stated(&control), age: None, expires: stated(&expires), date: stated(&date) },
+        now(),
+    );
     check_pace(retry, fresh, status.len() as u32);
     let (Some(asked), Some(answered)) = (url(&asked), url(&answered)) else { return };
     let hope = match status.as_bytes().first() {
@@ -46,7 +48,9 @@ fn now() -> Timestamp {
 
 fn check_pace(retry_after: Option<u64>, fresh: Option<u64>, failures: u32) {
     let every = std::time::Duration::from_secs(3600);
-    let course = Course { id: "example", every, failures, retry_after, fresh_for: fresh, last_change: None };
+    let slowest = every * 8;
+    let course =
+        Course { id: "example", every, slowest, failures, retry_after, fresh_for: fresh, usual: None, last_change: None };
     let wait = next_due(course, now()).duration_since(now()).as_secs();
     assert!((3600 - 180..=32 * 86_400).contains(&wait), "it waits {wait} seconds");
 }

@@ -303,6 +303,7 @@ fn source(kind: SourceKind) -> Source {
         kind,
         enabled: true,
         every: std::time::Duration::from_secs(3600),
+        slowest: std::time::Duration::from_secs(8 * 3600),
         gap: std::time::Duration::ZERO,
         max_items: 200,
         user_agent: None,

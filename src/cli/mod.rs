@@ -45,8 +45,14 @@ pub enum Command {
         port: u16,
     },
     /// Fetch what is due and understand it; publish nothing
-    #[command(after_help = "Example: termwall fetch")]
-    Fetch,
+    #[command(
+        after_help = "Example: termwall fetch\nOne source at once, due or not, gone or not: termwall fetch --source scmp-tech"
+    )]
+    Fetch {
+        /// Ask this source alone, at once, even if it was switched off after a 410
+        #[arg(long)]
+        source: Option<String>,
+    },
     /// Build the site from what the store holds
     #[command(after_help = "Example: termwall build --out public")]
     Build,
@@ -63,8 +69,11 @@ pub enum Command {
     /// Every mistake in feeds.toml, taxonomy/, templates/ and site/, at once
     #[command(after_help = "Example: termwall check")]
     Check,
-    /// Health of each source; `add`, `import` and `export` edit the list
-    #[command(after_help = "Example: termwall sources\nExample: termwall sources export > feeds.opml")]
+    /// Health of each source, troubles first, or every look at one of them; `add`, `import` and `export` edit the list
+    #[command(
+        subcommand_precedence_over_arg = true,
+        after_help = "Example: termwall sources\nWas it read on that day? termwall sources scmp-tech --day 2026-06-18\nExample: termwall sources export > feeds.opml"
+    )]
     Sources(Sources),
     /// Look after the store
     #[command(after_help = "Example: termwall store backup termwall-2026-06-18.db")]
@@ -134,6 +143,9 @@ pub struct Sources {
     /// What is to be done with them
     #[command(subcommand)]
     pub command: Option<SourcesCommand>,
+    /// What is asked where nothing is to be edited
+    #[command(flatten)]
+    pub health: Health,
 }
 
 /// What is to be done with the list of sources.
@@ -185,6 +197,19 @@ pub struct Question {
     /// By what had been seen up to this day [default: today]
     #[arg(long)]
     pub known_by: Option<jiff::civil::Date>,
+}
+
+/// What is asked about sources.
+#[derive(Debug, Default, clap::Args)]
+pub struct Health {
+    /// Every look at this source instead
+    pub id: Option<String>,
+    /// Only looks of this day (UTC)
+    #[arg(long, requires = "id")]
+    pub day: Option<jiff::civil::Date>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What is to be done with the store.

@@ -43,12 +43,27 @@ pub struct Ask {
     pub user_agent: String,
     /// What we hold.
     pub validators: Validators,
+    /// Caches on the way are told to keep out.
+    pub uncached: bool,
     /// Decoded bytes that are read at most.
     pub most: usize,
     /// Past `most`, the beginning is enough.
     pub cut: bool,
     /// Time left for this look.
     pub left: Duration,
+}
+
+impl Ask {
+    /// Whether anything is sent that a 304 could answer.
+    pub fn is_conditional(&self) -> bool {
+        self.conditions().next().is_some()
+    }
+
+    /// What we hold, as headers. A validator that no longer fits a header is left out: the answer is then whole.
+    fn conditions(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        let held = [(header::IF_NONE_MATCH, &self.validators.etag), (header::IF_MODIFIED_SINCE, &self.validators.last_modified)];
+        held.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::from_str(value.as_ref()?).ok()?)))
+    }
 }
 
 /// What came back.
@@ -150,13 +165,11 @@ impl Client {
         };
         let types = if ask.feed { FEED_TYPES } else { PAGE_TYPES };
         let mut request = request.header(header::ACCEPT, types).header(header::USER_AGENT, &ask.user_agent);
-        let conditions =
-            [(header::IF_NONE_MATCH, &ask.validators.etag), (header::IF_MODIFIED_SINCE, &ask.validators.last_modified)];
-        for (name, value) in conditions {
-            // A validator that no longer fits a header is left out: the answer is then whole.
-            if let Some(value) = value.as_ref().and_then(|value| HeaderValue::from_str(value).ok()) {
-                request = request.header(name, value);
-            }
+        for (name, value) in ask.conditions() {
+            request = request.header(name, value);
+        }
+        if ask.uncached {
+            request = request.header(header::CACHE_CONTROL, "no-cache").header(header::PRAGMA, "no-cache");
         }
         Ok(request)
     }

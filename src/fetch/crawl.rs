@@ -120,7 +120,7 @@ impl Crawl {
 
     fn queue(&mut self, errand: Errand, terms: &Terms) {
         let gap = terms.settings.gap.unwrap_or(errand.source().gap);
-        let begun = !errand.trail.is_empty() || matches!(errand.what, What::Rules(..));
+        let begun = errand.has_begun();
         self.lanes.push(&domain_of(&errand.url), Box::new(errand), gap, begun);
     }
 
@@ -169,6 +169,7 @@ impl Crawl {
                     self.conclude(errand, outcome, terms);
                 }
             },
+            Outcome::Again => self.queue(errand.again(), terms),
             outcome => {
                 if let Outcome::Looked(fetched, _) = &outcome {
                     self.heed(domain, fetched, terms);

@@ -33,6 +33,8 @@ pub struct Errand {
     pub trail: Vec<(Url, bool)>,
     /// Time left for all of it.
     pub left: Duration,
+    /// A 304 came although nothing was held against it: caches on the way are told to keep out.
+    uncached: bool,
 }
 
 /// What an errand is for.
@@ -62,6 +64,8 @@ pub enum Robots {
 pub enum Outcome {
     /// It leads elsewhere.
     Redirect { to: Url, status: u16 },
+    /// It is asked once more, past any cache.
+    Again,
     /// It is done. The permit is held until somebody has taken the body.
     Looked(Box<Fetched>, Option<OwnedSemaphorePermit>),
     /// The rules are known.
@@ -71,7 +75,7 @@ pub enum Outcome {
 impl Errand {
     /// At its beginning.
     pub fn new(what: What, url: Url, left: Duration) -> Self {
-        Self { what, asked: url.clone(), url, trail: Vec::new(), left }
+        Self { what, asked: url.clone(), url, trail: Vec::new(), left, uncached: false }
     }
 
     pub fn source(&self) -> &Source {
@@ -109,6 +113,17 @@ impl Errand {
         }
     }
 
+    /// The same once more, past any cache.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self { uncached: true, ..self }
+    }
+
+    /// Whether it is on its way already: then it goes before those that have not begun.
+    pub fn has_begun(&self) -> bool {
+        self.uncached || !self.trail.is_empty() || matches!(self.what, What::Rules(..))
+    }
+
     fn trouble(&self, to: &Url, settings: &Settings) -> Option<String> {
         if self.asked == *to || self.trail.iter().any(|(url, _)| url == to) {
             return Some(format!("it leads in a circle by {}", host(to)));
@@ -123,7 +138,7 @@ impl Errand {
             What::Look(request) => {
                 let mut fetched = self.fetched(request, failure.verdict, now);
                 fetched.status = failure.status;
-                fetched.detail = joined([self.moved(), failure.detail]);
+                fetched.detail = joined([self.moved_words(), failure.detail]);
                 Outcome::Looked(Box::new(fetched), None)
             }
             // A chain of redirects without end counts as no file (RFC 9309, section 2.3.1.2).
@@ -143,6 +158,8 @@ impl Errand {
             verdict,
             content_type: None,
             validators: request.validators.clone(),
+            moved: self.moved().cloned(),
+            bytes: 0,
             body: Vec::new(),
             retry_after: None,
             fresh_for: None,
@@ -151,9 +168,12 @@ impl Errand {
     }
 
     /// The address that permanent redirects name, up to the first that is not.
-    fn moved(&self) -> Option<String> {
-        let last = self.trail.iter().take_while(|(_, permanent)| *permanent).last();
-        last.map(|(url, _)| format!("moved to {url}"))
+    fn moved(&self) -> Option<&Url> {
+        self.trail.iter().take_while(|(_, permanent)| *permanent).last().map(|(url, _)| url)
+    }
+
+    fn moved_words(&self) -> Option<String> {
+        self.moved().map(|url| format!("moved to {url}"))
     }
 
     fn ask(&self, settings: &Settings, route: Route) -> Ask {
@@ -166,7 +186,8 @@ impl Errand {
             What::Rules(..) => (MOST_BYTES, true, false, Validators::default()),
         };
         let user_agent = user_agent(self.source(), settings).to_string();
-        Ask { url: self.url.clone(), route, feed, user_agent, validators, most, cut, left: self.left }
+        let (url, uncached) = (self.url.clone(), self.uncached);
+        Ask { url, route, feed, user_agent, validators, uncached, most, cut, left: self.left }
     }
 }
 
@@ -188,15 +209,18 @@ async fn one(client: &Client, settings: &Settings, errand: &Errand, now: Timesta
         Ok(route) => route,
         Err(barred) => return errand.failed(Failure::new(Verdict::Forbidden, barred.to_string()), now),
     };
-    let reply = match client.ask(&errand.ask(settings, route)).await {
+    let ask = errand.ask(settings, route);
+    let reply = match client.ask(&ask).await {
         Ok(reply) => reply,
         Err(failure) => return errand.failed(failure, now),
     };
     if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
         return redirect(errand, &reply, now);
     }
+    let conditional = ask.is_conditional();
     match &errand.what {
-        What::Look(request) => looked(errand, request, reply, now),
+        What::Look(_) if reply.status == 304 && !conditional && !errand.uncached => Outcome::Again,
+        What::Look(request) => looked(errand, request, (reply, conditional), now),
         What::Rules(_, (_, agent)) => Outcome::Rules(match reply.status {
             200..=299 => Robots::Read(robots::Rules::of(&reply.body, agent)),
             500.. => Robots::Shut,
@@ -219,34 +243,43 @@ fn redirect(errand: &Errand, reply: &Reply, now: Timestamp) -> Outcome {
     }
 }
 
-fn looked(errand: &Errand, request: &Request, mut reply: Reply, now: Timestamp) -> Outcome {
+fn looked(errand: &Errand, request: &Request, answer: (Reply, bool), now: Timestamp) -> Outcome {
+    let (mut reply, conditional) = answer;
     let retry = wait(reply.header(&header::RETRY_AFTER), now);
     let (verdict, detail) = judge(Answer {
         hope: hope(request),
         status: reply.status,
         challenged: is_challenged(&reply),
         wait: retry.is_some(),
-        conditional: request.validators.etag.is_some() || request.validators.last_modified.is_some(),
+        conditional,
         body: &reply.body,
         asked: &request.url,
         url: &errand.url,
     });
     let mut fetched = errand.fetched(request, verdict, now);
     fetched.status = reply.status;
+    fetched.bytes = reply.body.len() as u64;
     fetched.content_type = reply.header(&header::CONTENT_TYPE).map(str::to_string);
     fetched.retry_after = retry;
     let broke = reply.broke.then(|| "the connection broke, but the feed is whole".to_string());
-    fetched.detail = joined([errand.moved(), joined([broke, detail])]);
+    fetched.detail = joined([errand.moved_words(), joined([broke, detail])]);
     if verdict.is_success() {
-        fetched.fresh_for = fresh_for(Freshness {
-            cache_control: reply.header(&header::CACHE_CONTROL),
-            age: reply.header(&header::AGE),
-            expires: reply.header(&header::EXPIRES),
-            date: reply.header(&header::DATE),
-        });
+        fetched.fresh_for = freshness(&reply, now);
         keep(&mut fetched, &mut reply);
     }
     Outcome::Looked(Box::new(fetched), reply.permit)
+}
+
+fn freshness(reply: &Reply, now: Timestamp) -> Option<u64> {
+    let controls = reply.headers.get_all(header::CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
+    let control = controls.collect::<Vec<_>>().join(", ");
+    let headers = Freshness {
+        cache_control: Some(control.as_str()).filter(|text| !text.is_empty()),
+        age: reply.header(&header::AGE),
+        expires: reply.header(&header::EXPIRES),
+        date: reply.header(&header::DATE),
+    };
+    fresh_for(headers, now)
 }
 
 /// Takes over validators and body of a success; the same bytes as last time are no news.

@@ -53,7 +53,7 @@ pub fn judge(answer: Answer<'_>) -> Judged {
     match answer.status {
         200..=299 => judge_body(&answer, shape),
         304 if answer.conditional => (Verdict::Unchanged, None),
-        304 => (Verdict::Empty, Some("it answers 304 although we hold nothing".to_string())),
+        304 => (Verdict::Empty, Some("it answers 304 although nothing was asked that 304 could answer".to_string())),
         410 => (Verdict::Gone, None),
         429 => (Verdict::RateLimited, None),
         503 if answer.wait => (Verdict::RateLimited, None),

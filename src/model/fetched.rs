@@ -46,6 +46,10 @@ pub struct Fetched {
     pub content_type: Option<String>,
     /// For the next request.
     pub validators: Validators,
+    /// Where permanent redirects (301, 308) led, up to the first that was not. `None` where the first was none.
+    pub moved: Option<Url>,
+    /// Decoded bytes that the last answer brought, whether or not they are kept in `body`.
+    pub bytes: u64,
     /// Decoded body (after gzip and the like, before any charset). Empty unless `verdict` is `Fresh`.
     pub body: Vec<u8>,
     /// Seconds the server asked us to wait (`Retry-After`).

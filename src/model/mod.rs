@@ -15,6 +15,15 @@ pub mod source;
 /// What came back from the network, or why nothing did.
 pub mod fetched;
 
+/// How often a source brings something.
+pub mod pace;
+
+/// What is remembered of a source from one run to the next.
+pub mod memory;
+
+/// What is wrong or odd about a source.
+pub mod condition;
+
 /// What a report says, as text.
 pub mod article;
 

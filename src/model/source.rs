@@ -25,6 +25,8 @@ pub struct Source {
     pub enabled: bool,
     /// Shortest interval between two fetches.
     pub every: Duration,
+    /// Longest interval, however quiet it is, unless it fails. Never shorter than `every`.
+    pub slowest: Duration,
     /// Shortest pause between two requests to its registrable domain.
     pub gap: Duration,
     /// Newest items that are taken of one document.

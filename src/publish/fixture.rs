@@ -349,6 +349,7 @@ fn looked() -> Looked {
         kind: SourceKind::Feed,
         enabled: true,
         every: std::time::Duration::from_secs(3600),
+        slowest: std::time::Duration::from_secs(8 * 3600),
         gap: std::time::Duration::from_secs(2),
         max_items: 200,
         user_agent: None,

@@ -18,6 +18,7 @@ pub(super) fn source() -> Source {
         kind: SourceKind::Feed,
         enabled: true,
         every: Duration::from_secs(3600),
+        slowest: Duration::from_secs(8 * 3600),
         gap: Duration::from_secs(1),
         max_items: 100,
         user_agent: None,

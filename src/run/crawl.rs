@@ -3,23 +3,28 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use url::{Position, Url};
 
 use super::RunError;
 use super::desk::Desk;
-use crate::fetch::pace::{self, Course};
+use crate::fetch::pace::{self, Change};
 use crate::fetch::{Fetcher, Request};
 use crate::model::fetched::{Fetched, Purpose, Validators, Verdict};
+use crate::model::memory::Memory;
 use crate::model::source::{Source, SourceKind};
-use crate::report::{Failure, Report};
-use crate::store::{SourceState, Store};
+use crate::model::words::nearest;
+use crate::report::{Failure, Notice, Report};
+use crate::store::{Arrival, Errand, Store};
 
 /// Which sources are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
+pub enum Due<'a> {
     /// Those whose time has come.
     Only,
     /// All that are on.
     All,
+    /// The one with this id, even if it is gone.
+    Source(&'a str),
 }
 
 /// Asks the sources.
@@ -27,25 +32,78 @@ pub async fn feeds(
     desk: &Desk,
     store: &Store,
     fetcher: &Fetcher,
-    when: (Timestamp, Due),
+    when: (Timestamp, Due<'_>),
     report: &mut Report,
 ) -> Result<(), RunError> {
     let (now, due) = when;
-    let states = store.source_states().await?;
-    let on = desk.sources.iter().filter(|source| source.enabled && source.kind != SourceKind::Json);
-    let (asked, waiting): (Vec<&Source>, Vec<&Source>) =
-        on.partition(|source| states.get(&source.id).is_none_or(|state| is_due(state, now, due)));
-    report.not_due += waiting.len();
-    let requests = asked.iter().map(|source| request(source, states.get(&source.id))).collect();
+    let memories = memories(desk, store).await?;
+    let mut requests = Vec::new();
+    for source in chosen(desk, due)? {
+        let memory = &memories[&source.id];
+        match due {
+            Due::Only | Due::All if memory.gone.is_some() => report.gone += 1,
+            Due::Only if memory.due.is_some_and(|due| due > now) => report.not_due += 1,
+            _ => requests.push(pace::request(source, memory, now)),
+        }
+    }
     let mut looks = fetcher.fetch(requests, now);
     while let Some(fetched) = looks.recv().await {
         let Some(source) = desk.source(&fetched.source) else { continue };
-        let state = states.get(&fetched.source).cloned().unwrap_or_default();
-        store.arrived(&fetched, None, next_due(source, &state, &fetched)).await?;
+        let twin = twin(desk, &memories, &fetched);
+        let (memory, change) = pace::remember(memories[&source.id].clone(), source, &fetched, twin);
+        store.arrived(&fetched, Errand::Source(&memory)).await?;
         report.asked += 1;
         note(&fetched, report);
+        report.notices.extend(change.map(|change| notice(source, change)));
     }
     Ok(())
+}
+
+/// What is remembered of every source in the file, as far as it holds for the address that the file gives.
+async fn memories(desk: &Desk, store: &Store) -> Result<BTreeMap<String, Memory>, RunError> {
+    let mut held = store.memories().await?;
+    let of = |source: &Source| (source.id.clone(), held.remove(&source.id).unwrap_or_default().at(&source.url));
+    Ok(desk.sources.iter().map(of).collect())
+}
+
+/// The sources that may be asked: those that are on, or the one that was named.
+fn chosen<'a>(desk: &'a Desk, due: Due<'_>) -> Result<Vec<&'a Source>, RunError> {
+    let on = |source: &&Source| source.enabled && source.kind != SourceKind::Json;
+    let Due::Source(id) = due else { return Ok(desk.sources.iter().filter(on).collect()) };
+    let source = desk.source(id).ok_or_else(|| no_source(desk, id))?;
+    if on(&source) { Ok(vec![source]) } else { Err(RunError::SourceOff(id.to_string())) }
+}
+
+/// The error for an id that `feeds.toml` does not have.
+pub(super) fn no_source(desk: &Desk, id: &str) -> RunError {
+    let known: Vec<&str> = desk.sources.iter().map(|source| source.id.as_str()).collect();
+    RunError::NoSource(id.to_string(), nearest(id, &known).map(str::to_string))
+}
+
+/// Another source that is asked where a look was led to for good; or that is led there as well and stands before it in the file,
+/// so that of two that move together the first alone arrives.
+fn twin<'a>(desk: &'a Desk, memories: &BTreeMap<String, Memory>, fetched: &Fetched) -> Option<&'a str> {
+    let to = fetched.moved.as_ref()?;
+    let own = desk.sources.iter().position(|source| source.id == fetched.source)?;
+    let mut others = desk.sources.iter().enumerate().filter(|(place, other)| *place != own && other.enabled);
+    let found = others.find(|(place, other)| {
+        let memory = &memories[&other.id];
+        let moving = memory.moving.as_ref().filter(|_| *place < own);
+        is_same(memory.asked().unwrap_or(&other.url), to) || moving.is_some_and(|moving| is_same(&moving.to, to))
+    });
+    found.map(|(_, other)| other.id.as_str())
+}
+
+/// http and https of one address serve one document.
+fn is_same(one: &Url, other: &Url) -> bool {
+    one[Position::BeforeHost..Position::AfterQuery] == other[Position::BeforeHost..Position::AfterQuery]
+}
+
+/// A document that came but could not be read: its source failed after all.
+pub(super) async fn disappoint(desk: &Desk, store: &Store, arrival: &Arrival) -> Result<(), RunError> {
+    let Some(source) = desk.source(&arrival.source) else { return Ok(()) };
+    let memory = store.memories().await?.remove(&source.id).unwrap_or_default();
+    Ok(store.remember(&source.id, &pace::disappoint(memory, source, arrival.at)).await?)
 }
 
 /// Fetches the pages of relevant articles of which we hold a summary.
@@ -61,7 +119,7 @@ pub async fn pages(desk: &Desk, store: &Store, fetcher: &Fetcher, now: Timestamp
     let mut looks = fetcher.fetch(requests, now);
     while let Some(fetched) = looks.recv().await {
         let article = articles.get(fetched.url.as_str()).map(String::as_str);
-        store.arrived(&fetched, article, now).await?;
+        store.arrived(&fetched, Errand::Page(article)).await?;
         report.pages += 1;
         if !fetched.verdict.is_success() {
             report.failures.push(failure(&fetched));
@@ -70,33 +128,21 @@ pub async fn pages(desk: &Desk, store: &Store, fetcher: &Fetcher, now: Timestamp
     Ok(())
 }
 
-fn is_due(state: &SourceState, now: Timestamp, due: Due) -> bool {
-    !state.gone && (due == Due::All || state.due.is_none_or(|due| due <= now))
-}
-
-fn request(source: &Source, state: Option<&SourceState>) -> Request {
-    let validators = state.map(|state| state.validators.clone()).unwrap_or_default();
-    Request { source: source.clone(), purpose: Purpose::Feed, url: source.url.clone(), validators }
-}
-
-/// When to ask again.
-fn next_due(source: &Source, state: &SourceState, fetched: &Fetched) -> Timestamp {
-    let course = Course {
-        id: &source.id,
-        every: source.every,
-        failures: if fetched.verdict.is_success() { 0 } else { state.failures.saturating_add(1) },
-        retry_after: fetched.retry_after,
-        fresh_for: fetched.fresh_for,
-        last_change: if fetched.verdict == Verdict::Fresh { Some(fetched.at) } else { state.changed },
-    };
-    pace::next_due(course, fetched.at)
-}
-
 fn note(fetched: &Fetched, report: &mut Report) {
     match fetched.verdict {
         Verdict::Fresh => report.fresh += 1,
         Verdict::Unchanged => report.unchanged += 1,
         _ => report.failures.push(failure(fetched)),
+    }
+}
+
+fn notice(source: &Source, change: Change) -> Notice {
+    let id = source.id.clone();
+    match change {
+        Change::Moved(to) => Notice::Moved { source: id, to: to.to_string() },
+        Change::Twin(to, other) => Notice::Twin { source: id, to: to.to_string(), other },
+        Change::Back => Notice::Back { source: id, to: source.url.to_string() },
+        Change::Gone => Notice::Gone { source: id },
     }
 }
 

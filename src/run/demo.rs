@@ -81,7 +81,7 @@ pub(super) async fn ingest(
     desk: &Desk,
     store: &Store,
     fetcher: &Fetcher,
-    when: (jiff::Timestamp, crawl::Due),
+    when: (jiff::Timestamp, crawl::Due<'_>),
     report: &mut Report,
 ) -> Result<(), RunError> {
     crawl::feeds(desk, store, fetcher, when, report).await?;

@@ -119,7 +119,7 @@ async fn coverage(desk: &Desk, store: &Store) -> Result<Vec<Looked>, RunError> {
                 failures: health.failures,
                 last: health.last,
                 last_success: health.last_success,
-                last_new: health.last_new,
+                last_new: health.memory.pace.last(),
                 articles: health.articles,
                 relevant: health.relevant,
             }

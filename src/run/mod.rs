@@ -50,6 +50,9 @@ pub mod ask;
 /// The editor's commands on the list of sources.
 pub mod sources;
 
+/// How the sources fare.
+pub mod health;
+
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -114,6 +117,12 @@ pub enum RunError {
     /// No story, or several, begin with an id.
     #[error("{1} stories begin with \"{0}\"; a page's receipt gives its id in full")]
     NoStory(String, usize),
+    /// No source has an id; perhaps another was meant.
+    #[error("feeds.toml has no source \"{0}\"; {hint}", hint = meant(.1.as_deref()))]
+    NoSource(String, Option<String>),
+    /// A source that was named is off.
+    #[error("\"{0}\" is off in feeds.toml; remove `enabled = false` there to ask it")]
+    SourceOff(String),
     /// Bytes that a filter cannot read.
     #[error("{}{}", .0.words(), .1.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default())]
     Unreadable(Verdict, Option<String>),
@@ -123,6 +132,10 @@ pub enum RunError {
     /// A ledger that was to be verified.
     #[error("the ledger at \"{0}\" does not fit")]
     Verify(String, #[source] ledger::Broken),
+}
+
+fn meant(near: Option<&str>) -> String {
+    near.map_or_else(|| "`termwall sources` lists them".to_string(), |near| format!("did you mean \"{near}\"?"))
 }
 
 /// Where a command reads and writes.
@@ -139,7 +152,7 @@ pub struct Streams<'a> {
 pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>) -> Result<Outcome, RunError> {
     match &options.command {
         Command::Run { mail } => run(options, now, *mail, &mut streams).await,
-        Command::Fetch => fetch(options, now, &mut streams).await,
+        Command::Fetch { source } => fetch(options, now, source.as_deref(), &mut streams).await,
         Command::Build => build(options, now, &mut streams).await,
         Command::Mail => mail(options, now, &mut streams).await,
         Command::Demo { no_serve, port } => {
@@ -161,8 +174,11 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             say(&mut streams, "no mistakes")?;
             Ok(Outcome::Done)
         }
-        Command::Sources(Sources { command: None }) => health(options, &mut streams).await,
-        Command::Sources(Sources { command: Some(command) }) => sources::command(command, options, &mut streams),
+        Command::Sources(Sources { command: Some(command), .. }) => sources::command(command, options, &mut streams),
+        Command::Sources(Sources { command: None, health: question }) => {
+            let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
+            health::health(&desk, &store, question, now, &mut streams).await
+        }
         Command::Store { command: StoreCommand::Backup { file } } => {
             Store::open(&options.store()).await?.backup(file).await?;
             say(&mut streams, &format!("backup    {}", file.display()))?;
@@ -211,12 +227,13 @@ async fn run(options: &Options, now: Timestamp, mail: bool, streams: &mut Stream
 }
 
 /// Fetches what is due and understands it; publishes nothing.
-async fn fetch(options: &Options, now: Timestamp, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
+async fn fetch(options: &Options, now: Timestamp, source: Option<&str>, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
     let desk = desk(options)?;
     let store = Store::open(&options.store()).await?;
     let mut report = Report::default();
     let fetcher = Fetcher::new(fetch_settings(&desk.site))?;
-    demo::ingest(&desk, &store, &fetcher, (now, crawl::Due::Only), &mut report).await?;
+    let due = source.map_or(crawl::Due::Only, crawl::Due::Source);
+    demo::ingest(&desk, &store, &fetcher, (now, due), &mut report).await?;
     store.close().await;
     show(&report, streams)?;
     Ok(outcome(&report))
@@ -249,21 +266,6 @@ async fn mail(options: &Options, now: Timestamp, streams: &mut Streams<'_>) -> R
         Letter::Written(name) => say(streams, &options.letters().join(name).display().to_string())?,
         Letter::Nothing | Letter::NotAsked => say(streams, "nothing is new since the last letter")?,
     }
-    Ok(Outcome::Done)
-}
-
-/// A line a source: how it fared.
-async fn health(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
-    let desk = desk(options)?;
-    let store = Store::open(&options.store()).await?;
-    let mut health = store.health().await?;
-    for source in &desk.sources {
-        let fared = health.remove(&source.id).unwrap_or_default();
-        let last = fared.last.map_or_else(|| "never asked".to_string(), |(at, verdict)| format!("{}, {at}", verdict.words()));
-        let state = if source.enabled { last } else { "off".to_string() };
-        say(streams, &format!("{:40} {:>4} articles {:>3} relevant  {state}", source.id, fared.articles, fared.relevant))?;
-    }
-    store.close().await;
     Ok(Outcome::Done)
 }
 

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 use url::Url;
 
-use super::RunError;
 use super::desk::Desk;
+use super::{RunError, crawl};
 use crate::model::article::Article;
 use crate::model::fetched::{Purpose, Verdict};
 use crate::model::source::Source;
@@ -39,7 +39,7 @@ pub async fn read_all(desk: &Desk, store: &Store, report: &mut Report) -> Result
         let read: Vec<_> =
             held.into_par_iter().map(|(arrival, article)| (open(desk, &arrival, article.as_ref()), arrival)).collect();
         for (reading, arrival) in read {
-            keep(store, &arrival, reading, report).await?;
+            keep((desk, store), &arrival, reading, report).await?;
         }
     }
 }
@@ -94,21 +94,26 @@ fn page(article: &Article, bytes: Bytes<'_>, source: &Source) -> Result<Reading,
 }
 
 async fn keep(
-    store: &Store,
+    (desk, store): (&Desk, &Store),
     arrival: &Arrival,
     reading: Result<Reading, Unreadable>,
     report: &mut Report,
 ) -> Result<(), RunError> {
     match reading {
         Ok(reading) => {
+            if arrival.purpose == Purpose::Feed {
+                let repaired = (!reading.repaired.is_empty()).then(|| reading.repaired.join("; "));
+                store.keep_repairs(&arrival.source, repaired.as_deref()).await?;
+            }
             report.articles += store.keep_articles(arrival, &reading.articles).await?.len();
             report.repaired.extend(reading.repaired.into_iter().map(|repair| (arrival.source.clone(), repair)));
         }
         Err(Unreadable { verdict, detail }) => {
-            store.unreadable(arrival, verdict, detail.as_deref()).await?;
             if arrival.purpose == Purpose::Feed {
+                crawl::disappoint(desk, store, arrival).await?;
                 report.fresh = report.fresh.saturating_sub(1);
             }
+            store.unreadable(arrival, verdict, detail.as_deref()).await?;
             let (source, url) = (arrival.source.clone(), arrival.url.clone());
             report.failures.push(Failure { source, url, verdict, detail, expected: false });
         }

@@ -27,6 +27,12 @@ use fields::{Fields, Findings};
 /// Between two looks at one source, unless the file says otherwise: news feeds hold at least a day's items.
 const EVERY: Duration = Duration::from_secs(3600);
 
+/// A quiet source's interval is stretched at most so many times, unless the file says otherwise.
+const STRETCH: u32 = 8;
+
+/// However quiet a source is, it is looked at once a day, unless the file says otherwise.
+const SLOWEST: Duration = Duration::from_secs(86_400);
+
 /// Between two requests to one registrable domain, unless the file says otherwise: slower than a person who clicks.
 const GAP: Duration = Duration::from_secs(2);
 
@@ -37,7 +43,7 @@ const MAX_ITEMS: usize = 200;
 pub const GROUPS: [&str; 9] =
     ["wire", "asia-press", "tech-press", "bank-press", "vendors", "regulators", "export-law", "think-tanks", "search"];
 
-const SOURCE_KEYS: [&str; 20] = [
+const SOURCE_KEYS: [&str; 21] = [
     "id",
     "url",
     "title",
@@ -47,6 +53,7 @@ const SOURCE_KEYS: [&str; 20] = [
     "kind",
     "enabled",
     "every",
+    "slowest",
     "gap",
     "max_items",
     "user_agent",
@@ -63,6 +70,8 @@ const SOURCE_KEYS: [&str; 20] = [
 /// What `[defaults]` says, or what we say where it is silent.
 struct Defaults {
     every: Duration,
+    /// `None` where it depends on the source's own `every`.
+    slowest: Option<Duration>,
     gap: Duration,
     max_items: usize,
 }
@@ -121,9 +130,12 @@ fn defaults(root: &DeTable<'_>, findings: &mut Findings<'_>) -> Defaults {
         None => (0, &empty),
     };
     let mut fields = Fields::new("[defaults]", start, table, findings);
-    fields.only(&["every", "gap", "max_items"]);
+    fields.only(&["every", "slowest", "gap", "max_items"]);
+    let every = fields.parsed("every", values::every).unwrap_or(EVERY);
+    let slowest = slowest(&mut fields, every);
     Defaults {
-        every: fields.parsed("every", values::every).unwrap_or(EVERY),
+        every,
+        slowest,
         gap: fields.parsed("gap", values::gap).unwrap_or(GAP),
         max_items: fields.count("max_items").unwrap_or(MAX_ITEMS),
     }
@@ -157,11 +169,14 @@ fn source(start: usize, table: &DeTable<'_>, defaults: &Defaults, findings: &mut
         fields.wrong("kind", "is of kind \"json\", which is not read yet; add enabled = false");
     }
     let outlet = fields.parsed("outlet", values::text);
+    let every = fields.parsed("every", values::every).unwrap_or(defaults.every);
+    let slowest = slowest(&mut fields, every).or(defaults.slowest).unwrap_or_else(|| (every * STRETCH).min(SLOWEST));
     Some(Source {
         outlet: outlet.or_else(|| title.clone()).unwrap_or_default(),
         lang: fields.parsed("lang", values::lang),
         enabled,
-        every: fields.parsed("every", values::every).unwrap_or(defaults.every),
+        every,
+        slowest: slowest.max(every),
         gap: fields.parsed("gap", values::gap).unwrap_or(defaults.gap),
         max_items: fields.count("max_items").unwrap_or(defaults.max_items),
         user_agent: fields.parsed("user_agent", values::user_agent),
@@ -178,6 +193,16 @@ fn source(start: usize, table: &DeTable<'_>, defaults: &Defaults, findings: &mut
         group: group?,
         kind: kind?,
     })
+}
+
+/// The upper bound of an interval. A mistake where the lower one is above it.
+fn slowest(fields: &mut Fields<'_, '_, '_>, every: Duration) -> Option<Duration> {
+    let slowest = fields.parsed("slowest", values::every)?;
+    if slowest < every {
+        fields.wrong("slowest", "has a \"slowest\" that is shorter than its \"every\"; make it longer or leave it out");
+        return None;
+    }
+    Some(slowest)
 }
 
 fn name_of(table: &DeTable<'_>) -> String {

@@ -151,6 +151,20 @@ fn each_value_is_checked() {
 }
 
 #[test]
+fn the_longest_interval_is_the_editors_or_follows_from_the_shortest() {
+    let of = |extra: &str| read(&with(extra), "feeds.toml").unwrap()[0].slowest;
+    let hours = |hours: u64| Duration::from_secs(hours * 3600);
+    assert_eq!(of(""), hours(8));
+    assert_eq!(of("every = \"6h\""), hours(24));
+    assert_eq!(of("every = \"2d\""), hours(48), "never shorter than every");
+    assert_eq!(of("slowest = \"2h\""), hours(2));
+    let defaults = |extra: &str| format!("[defaults]\nslowest = \"3h\"\n\n{}", with(extra));
+    assert_eq!(read(&defaults(""), "feeds.toml").unwrap()[0].slowest, hours(3));
+    assert_eq!(read(&defaults("every = \"4h\""), "feeds.toml").unwrap()[0].slowest, hours(4));
+    check_line("slowest = \"30m\"", "\"a\" has a \"slowest\" that is shorter than its \"every\"; make it longer or leave it out");
+}
+
+#[test]
 fn a_page_needs_selectors_that_parse() {
     let advice = "add select = { item = \"article\", link = \"a\" }";
     check(&with("kind = \"page\""), &[&format!("feeds.toml:1: \"a\" is a page without \"select\"; {advice}")]);

@@ -1,31 +1,16 @@
 //! What arrived: looks, documents, and what waits to be read.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use sqlx::{Any, Row, Transaction};
 
-use super::{Result, Store, instant, maybe_instant, millis, spoilt};
-use crate::model::fetched::{Fetched, Purpose, Validators, Verdict};
+use super::memories::{add_look, keep_memory};
+use super::{Result, Store, instant, millis, spoilt};
+use crate::model::fetched::{Fetched, Purpose, Verdict};
+use crate::model::memory::Memory;
 
 /// zstd's own default: feeds shrink to a fifth at 400 MB/s, and higher levels gain little on small texts.
 const LEVEL: i32 = 3;
-
-/// What the store holds about fetching one source.
-#[derive(Clone, Debug, Default)]
-pub struct SourceState {
-    /// For the next request.
-    pub validators: Validators,
-    /// Not before this; `None` for a source never asked.
-    pub due: Option<Timestamp>,
-    /// Failures since the last success.
-    pub failures: u32,
-    /// It answered 410 and is not asked again.
-    pub gone: bool,
-    /// When it last brought new bytes.
-    pub changed: Option<Timestamp>,
-}
 
 /// Bytes that wait to be read.
 #[derive(Clone, Debug)]
@@ -50,64 +35,40 @@ pub struct Arrival {
     pub body: Vec<u8>,
 }
 
-/// How a source fared over all looks at its own document.
-#[derive(Clone, Debug, Default)]
-pub struct Health {
-    /// Looks.
-    pub looks: u64,
-    /// Those that failed.
-    pub failures: u64,
-    /// The last look.
-    pub last: Option<(Timestamp, Verdict)>,
-    /// The last that succeeded.
-    pub last_success: Option<Timestamp>,
-    /// The last that brought a new item.
-    pub last_new: Option<Timestamp>,
-    /// Articles read so far.
-    pub articles: u64,
-    /// Those that concern access.
-    pub relevant: u64,
+/// What a look was for.
+#[derive(Clone, Copy, Debug)]
+pub enum Errand<'a> {
+    /// A source's own document, with what is remembered of the source from now on.
+    Source(&'a Memory),
+    /// The page of an article, by the article's id. `None` where it is not known whose page it is.
+    Page(Option<&'a str>),
 }
 
 impl Store {
-    /// What we hold about each source that was ever asked.
-    pub async fn source_states(&self) -> Result<BTreeMap<String, SourceState>> {
-        let rows = sqlx::query("SELECT * FROM source").fetch_all(&self.pool).await?;
-        rows.iter()
-            .map(|row| {
-                let state = SourceState {
-                    validators: Validators {
-                        etag: row.try_get("etag")?,
-                        last_modified: row.try_get("last_modified")?,
-                        body_hash: row.try_get("body_hash")?,
-                    },
-                    due: Some(instant(row, "due_ms")?),
-                    failures: u32::try_from(row.try_get::<i64, _>("failures")?).unwrap_or(u32::MAX),
-                    gone: row.try_get::<i64, _>("gone")? == 1,
-                    changed: maybe_instant(row, "changed_ms")?,
-                };
-                Ok((row.try_get("id")?, state))
-            })
-            .collect()
-    }
-
     /// Keeps a look, and the bytes that it brought, before anybody reads them. A second look at one address in one run keeps
-    /// the first. `article` is whose page was asked for; `due` is when a source may be asked again.
-    pub async fn arrived(&self, fetched: &Fetched, article: Option<&str>, due: Timestamp) -> Result<()> {
+    /// the first.
+    pub async fn arrived(&self, fetched: &Fetched, errand: Errand<'_>) -> Result<()> {
         let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let new = keep_look(&mut change, fetched).await?;
+        let article = match errand {
+            Errand::Source(_) => None,
+            Errand::Page(article) => article,
+        };
         if new && fetched.verdict == Verdict::Fresh {
             keep_bytes(&mut change, fetched, article).await?;
         }
-        match article {
-            None => keep_state(&mut change, fetched, due).await?,
-            Some(article) => {
-                sqlx::query("UPDATE article SET page = $2 WHERE id = $1")
-                    .bind(article)
-                    .bind(if fetched.verdict == Verdict::Fresh { "held" } else { "failed" })
-                    .execute(&mut *change)
-                    .await?;
+        if let Errand::Source(memory) = errand {
+            keep_memory(&mut change, &fetched.source, memory).await?;
+            if new {
+                add_look(&mut change, fetched).await?;
             }
+        }
+        if let Some(article) = article {
+            sqlx::query("UPDATE article SET page = $2 WHERE id = $1")
+                .bind(article)
+                .bind(if fetched.verdict == Verdict::Fresh { "held" } else { "failed" })
+                .execute(&mut *change)
+                .await?;
         }
         change.commit().await?;
         Ok(())
@@ -147,45 +108,10 @@ impl Store {
         let packed: Vec<u8> = row.try_get("body")?;
         zstd::decode_all(packed.as_slice()).map(Some).map_err(|cause| spoilt("document", cause))
     }
-
-    /// How each source fared.
-    pub async fn health(&self) -> Result<BTreeMap<String, Health>> {
-        let mut found: BTreeMap<String, Health> = BTreeMap::new();
-        let rows = sqlx::query("SELECT source, at_ms, verdict, items_new FROM look WHERE purpose = 'feed' ORDER BY at_ms")
-            .fetch_all(&self.pool)
-            .await?;
-        for row in &rows {
-            let at = instant(row, "at_ms")?;
-            let verdict: Verdict = serde_json::from_value(serde_json::Value::String(row.try_get("verdict")?))
-                .map_err(|cause| spoilt("verdict", cause))?;
-            let health = found.entry(row.try_get("source")?).or_default();
-            health.looks += 1;
-            health.last = Some((at, verdict));
-            if verdict.is_success() {
-                health.last_success = Some(at);
-            } else {
-                health.failures += 1;
-            }
-            if row.try_get::<i64, _>("items_new")? > 0 {
-                health.last_new = Some(at);
-            }
-        }
-        let rows = sqlx::query(
-            "SELECT source, COUNT(*) AS articles, CAST(SUM(relevant) AS BIGINT) AS relevant FROM article GROUP BY source",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        for row in &rows {
-            let health = found.entry(row.try_get("source")?).or_default();
-            health.articles = u64::try_from(row.try_get::<i64, _>("articles")?).unwrap_or(0);
-            health.relevant = u64::try_from(row.try_get::<i64, _>("relevant")?).unwrap_or(0);
-        }
-        Ok(found)
-    }
 }
 
 /// A verdict's or purpose's name in the store.
-fn name<T: serde::Serialize>(value: T) -> String {
+pub(super) fn name<T: serde::Serialize>(value: T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),
@@ -204,7 +130,7 @@ async fn keep_look(change: &mut Transaction<'_, Any>, fetched: &Fetched) -> Resu
     .bind(name(fetched.purpose))
     .bind(i64::from(fetched.status))
     .bind(name(fetched.verdict))
-    .bind(fetched.body.len() as i64)
+    .bind(i64::try_from(fetched.bytes).unwrap_or(i64::MAX))
     .bind(&fetched.detail)
     .execute(&mut **change)
     .await?;
@@ -233,31 +159,6 @@ async fn keep_bytes(change: &mut Transaction<'_, Any>, fetched: &Fetched, articl
     .bind(fetched.final_url.as_str())
     .bind(&fetched.content_type)
     .bind(article)
-    .execute(&mut **change)
-    .await?;
-    Ok(())
-}
-
-/// Validators are taken over from an answer alone: a failure keeps the old ones.
-async fn keep_state(change: &mut Transaction<'_, Any>, fetched: &Fetched, due: Timestamp) -> Result<()> {
-    let good = i64::from(fetched.verdict.is_success());
-    sqlx::query(
-        "INSERT INTO source (id, due_ms, failures, gone, etag, last_modified, body_hash, changed_ms) \
-         VALUES ($1, $2, 1 - $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET due_ms = excluded.due_ms, \
-         failures = CASE WHEN $3 = 1 THEN 0 ELSE source.failures + 1 END, gone = excluded.gone, \
-         etag = CASE WHEN $3 = 1 THEN excluded.etag ELSE source.etag END, \
-         last_modified = CASE WHEN $3 = 1 THEN excluded.last_modified ELSE source.last_modified END, \
-         body_hash = CASE WHEN $3 = 1 THEN excluded.body_hash ELSE source.body_hash END, \
-         changed_ms = COALESCE(excluded.changed_ms, source.changed_ms)",
-    )
-    .bind(&fetched.source)
-    .bind(millis(due))
-    .bind(good)
-    .bind(i64::from(fetched.verdict == Verdict::Gone))
-    .bind(&fetched.validators.etag)
-    .bind(&fetched.validators.last_modified)
-    .bind(&fetched.validators.body_hash)
-    .bind((fetched.verdict == Verdict::Fresh).then(|| millis(fetched.at)))
     .execute(&mut **change)
     .await?;
     Ok(())

@@ -5,6 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row, Transaction};
 
 use super::arrivals::Arrival;
+use super::memories::{was_read, was_unreadable};
 use super::{Result, Store, json, millis, to_json};
 use crate::model::article::Article;
 use crate::model::fetched::Verdict;
@@ -45,6 +46,7 @@ impl Store {
             .bind(touched.len() as i64)
             .execute(&mut *change)
             .await?;
+        was_read(&mut change, arrival, touched.len()).await?;
         change.commit().await?;
         Ok(touched)
     }
@@ -67,6 +69,7 @@ impl Store {
             .bind(detail)
             .execute(&mut *change)
             .await?;
+        was_unreadable(&mut change, arrival, verdict.trim_matches('"')).await?;
         change.commit().await?;
         Ok(())
     }

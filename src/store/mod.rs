@@ -8,6 +8,9 @@ mod schema;
 /// What arrived: looks, documents, and what waits to be read.
 mod arrivals;
 
+/// What is remembered of each source.
+mod memories;
+
 /// What was read: articles, their versions and tags.
 mod articles;
 
@@ -25,8 +28,9 @@ use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::{AnyPool, Row};
 
-pub use arrivals::{Arrival, Health, SourceState};
+pub use arrivals::{Arrival, Errand};
 pub use articles::Stored;
+pub use memories::{Health, Look};
 pub use stories::{Linking, Membership, StoryRow, Writing};
 
 /// How long a writer waits for another before it gives up. One run holds the lock, so only an editor's tool can be in the way.

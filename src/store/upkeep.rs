@@ -43,6 +43,8 @@ mod tests {
 
     use super::*;
     use crate::model::fetched::{Fetched, Purpose, Validators, Verdict};
+    use crate::model::memory::Memory;
+    use crate::store::Errand;
 
     fn look(purpose: Purpose, at: Timestamp, body: &str) -> Fetched {
         let url = Url::parse("https://a.example/feed").unwrap();
@@ -56,6 +58,8 @@ mod tests {
             verdict: Verdict::Fresh,
             content_type: None,
             validators: Validators::default(),
+            moved: None,
+            bytes: body.len() as u64,
             body: body.as_bytes().to_vec(),
             retry_after: None,
             fresh_for: None,
@@ -69,8 +73,8 @@ mod tests {
         let store = Store::open(&folder.path().join("store.db")).await.unwrap();
         let day = |text: &str| text.parse::<Timestamp>().unwrap();
         let (old, new) = (day("2026-01-01T00:00:00Z"), day("2026-03-01T00:00:00Z"));
-        store.arrived(&look(Purpose::Feed, old, "feed"), None, old).await.unwrap();
-        store.arrived(&look(Purpose::Page, day("2026-01-01T01:00:00Z"), "page"), Some("article"), old).await.unwrap();
+        store.arrived(&look(Purpose::Feed, old, "feed"), Errand::Source(&Memory::default())).await.unwrap();
+        store.arrived(&look(Purpose::Page, day("2026-01-01T01:00:00Z"), "page"), Errand::Page(Some("article"))).await.unwrap();
         assert_eq!(store.prune(new).await.unwrap(), 0, "what was not read yet must stay");
         for arrival in store.unread(9).await.unwrap() {
             store.keep_articles(&arrival, &[]).await.unwrap();

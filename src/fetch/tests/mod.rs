@@ -37,6 +37,7 @@ pub fn source(url: &str) -> Source {
         kind: SourceKind::Feed,
         enabled: true,
         every: Duration::from_secs(3600),
+        slowest: Duration::from_secs(8 * 3600),
         gap: Duration::ZERO,
         max_items: 100,
         user_agent: None,

@@ -44,9 +44,10 @@ proptest! {
     }
 
     #[test]
-    fn any_course_has_a_next_look_that_is_later(failures in any::<u32>(), retry_after in any::<Option<u64>>(), fresh_for in any::<Option<u64>>(), every in 60u64..3_000_000, quiet in any::<i32>()) {
+    fn any_course_has_a_next_look_that_is_later(failures in any::<u32>(), retry_after in any::<Option<u64>>(), fresh_for in any::<Option<u64>>(), every in 60u64..3_000_000, slowest in any::<u32>(), usual in any::<Option<u64>>(), quiet in any::<i32>()) {
         let last_change = now().checked_sub(jiff::SignedDuration::from_secs(quiet.into())).ok();
-        let course = pace::Course { id: "a", every: Duration::from_secs(every), failures, retry_after, fresh_for, last_change };
+        let (every, slowest, usual) = (Duration::from_secs(every), Duration::from_secs(slowest.into()), usual.map(Duration::from_secs));
+        let course = pace::Course { id: "a", every, slowest, failures, retry_after, fresh_for, usual, last_change };
         prop_assert!(pace::next_due(course, now()) > now());
     }
 

@@ -118,6 +118,7 @@ fn source() -> impl Strategy<Value = Source> {
             }),
             enabled,
             every: Duration::from_secs(3600),
+            slowest: Duration::from_secs(8 * 3600),
             gap: Duration::from_secs(2),
             max_items: 200,
             user_agent: None,

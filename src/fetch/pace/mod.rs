@@ -1,18 +1,25 @@
 //! When to ask again: what happened goes in, a time comes out.
 
+/// How long an answer holds.
+mod fresh;
+
+/// What a look leaves behind.
+mod remember;
+
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-/// However quiet a source is, it is asked once a day, or as seldom as the editor says.
+pub use fresh::{Freshness, fresh_for};
+pub use remember::{Change, disappoint, remember, request};
+
+/// A source that fails is asked once a day, or as seldom as the editor says.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
-/// An editor's interval is stretched at most so many times for a quiet source.
-const STRETCH: u32 = 8;
-
-/// A source is asked after this part of the time for which it has been quiet: a paper that was quiet for ten hours may wait one.
-const QUIET_PART: u32 = 10;
+/// A source is asked after this part of its usual gap, or of the time for which it has been quiet: news that comes every ten hours
+/// is then at most one hour old when we see it.
+const PART: u32 = 10;
 
 /// A timer that starts the run some seconds early must not cost a source a whole round.
 const SLACK: Duration = Duration::from_secs(60);
@@ -27,43 +34,44 @@ pub struct Course<'a> {
     pub id: &'a str,
     /// Shortest interval, by the editor.
     pub every: Duration,
+    /// Longest interval while it answers, by the editor.
+    pub slowest: Duration,
     /// Looks in a row that failed, the last one included. 0 after a success.
     pub failures: u32,
     /// Seconds that the last answer asked us to wait.
     pub retry_after: Option<u64>,
     /// Seconds for which the last answer said that nothing changes.
     pub fresh_for: Option<u64>,
+    /// The usual time between two news of it. `None` while that is not known.
+    pub usual: Option<Duration>,
     /// When it last brought something new. `None` where it never did.
     pub last_change: Option<Timestamp>,
 }
 
-/// When a source is asked again. A success waits `every`, or longer for a source that has been quiet or promised to be; a failure doubles that each
-/// time, up to a day, with a jitter that the id decides; `Retry-After` is a lower bound. A source that is gone (410) is not asked
-/// at all: that is for the caller to see.
+/// When a source is asked again. A success waits `every`, or longer for a source that is slow, has been quiet or promised to be; a
+/// failure doubles that each time, up to a day, with a jitter that the id decides; `Retry-After` is a lower bound. A source that
+/// is gone (410) is not asked at all: that is for the caller to see.
 pub fn next_due(course: Course<'_>, now: Timestamp) -> Timestamp {
     let promised = course.fresh_for.map_or(Duration::ZERO, Duration::from_secs);
-    let usual = interval(course.every, course.last_change, now).max(promised.min(longest(course.every)));
+    let interval = interval(course, now).max(promised.min(course.slowest));
     let wait = match course.failures {
-        0 => usual.saturating_sub(SLACK.min(usual / 20)),
-        failures => back_off(usual, failures, course.id, course.every),
+        0 => interval.saturating_sub(SLACK.min(interval / 20)),
+        failures => back_off(interval, failures, course.id, course.every),
     };
     let asked = course.retry_after.map_or(Duration::ZERO, Duration::from_secs).min(LONGEST_WAIT);
     later(now, wait.max(asked))
 }
 
-/// The interval that a source's pace suggests, within the editor's bounds: from `every` to eight times that, at most a day.
-pub fn interval(every: Duration, last_change: Option<Timestamp>, now: Timestamp) -> Duration {
-    let Some(last) = last_change else { return every };
-    let quiet = Duration::try_from(now.duration_since(last)).unwrap_or(Duration::ZERO);
-    (quiet / QUIET_PART).clamp(every, longest(every))
+/// The interval that a source's pace suggests, from `every` to `slowest`: a tenth of its usual gap, or of its present quiet where
+/// that is longer.
+fn interval(course: Course<'_>, now: Timestamp) -> Duration {
+    let quiet = course.last_change.and_then(|last| Duration::try_from(now.duration_since(last)).ok());
+    let expected = quiet.max(course.usual).unwrap_or(Duration::ZERO);
+    (expected / PART).clamp(course.every, course.slowest.max(course.every))
 }
 
-fn longest(every: Duration) -> Duration {
-    every.saturating_mul(STRETCH).min(LONGEST).max(every)
-}
-
-fn back_off(usual: Duration, failures: u32, id: &str, every: Duration) -> Duration {
-    let doubled = usual.saturating_mul(2u32.saturating_pow(failures.min(16))).min(LONGEST.max(every));
+fn back_off(interval: Duration, failures: u32, id: &str, every: Duration) -> Duration {
+    let doubled = interval.saturating_mul(2u32.saturating_pow(failures.min(16))).min(LONGEST.max(every));
     doubled + doubled.mul_f64(jitter(id, failures) / 4.0)
 }
 
@@ -88,36 +96,6 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<u64> {
     Some(u64::try_from(until.duration_since(now).as_secs()).unwrap_or(0))
 }
 
-/// The headers that say how long an answer holds, verbatim.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Freshness<'a> {
-    /// `Cache-Control`.
-    pub cache_control: Option<&'a str>,
-    /// `Age`.
-    pub age: Option<&'a str>,
-    /// `Expires`.
-    pub expires: Option<&'a str>,
-    /// `Date`.
-    pub date: Option<&'a str>,
-}
-
-/// Seconds for which an answer holds (RFC 9111, section 4.2, for a private cache). `None` where the server does not say, or says
-/// that it must not be kept: what we do with validators does not depend on this.
-pub fn fresh_for(headers: Freshness<'_>) -> Option<u64> {
-    let control = headers.cache_control.unwrap_or("").to_ascii_lowercase();
-    let mut directives = control.split(',').map(str::trim);
-    if directives.clone().any(|directive| matches!(directive, "no-store" | "no-cache")) {
-        return None;
-    }
-    let most = directives.find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
-    let most = most.or_else(|| {
-        let at = |date: &str| jiff::fmt::rfc2822::parse(date).ok().map(|date| date.timestamp());
-        u64::try_from(at(headers.expires?)?.duration_since(at(headers.date?)?).as_secs()).ok()
-    })?;
-    let age = headers.age.and_then(|age| age.trim().parse::<u64>().ok()).unwrap_or(0);
-    Some(most.saturating_sub(age)).filter(|seconds| *seconds > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +107,16 @@ mod tests {
     }
 
     fn course(failures: u32, retry_after: Option<u64>, last_change: Option<Timestamp>) -> Course<'static> {
-        Course { id: "scmp-tech", every: HOUR, failures, retry_after, fresh_for: None, last_change }
+        Course {
+            id: "scmp-tech",
+            every: HOUR,
+            slowest: HOUR * 8,
+            failures,
+            retry_after,
+            fresh_for: None,
+            usual: None,
+            last_change,
+        }
     }
 
     /// Minutes until the next look at noon.
@@ -168,8 +155,20 @@ mod tests {
         assert_eq!(day, 2 * 60 + 23);
         let year = wait(course(0, None, Some(at("2025-06-18T12:00:00Z"))));
         assert_eq!(year, 8 * 60 - 1);
-        let daily = Course { every: HOUR * 48, ..course(0, None, Some(at("2025-06-18T12:00:00Z"))) };
+        let daily = Course { every: HOUR * 48, slowest: HOUR * 48, ..course(0, None, Some(at("2025-06-18T12:00:00Z"))) };
         assert_eq!(wait(daily), 48 * 60 - 1);
+    }
+
+    #[test]
+    fn a_slow_source_is_asked_at_a_tenth_of_its_usual_gap_even_after_news() {
+        let slow = |usual: Duration, slowest: Duration| {
+            wait(Course { usual: Some(usual), slowest, ..course(0, None, Some(at("2026-06-18T12:00:00Z"))) })
+        };
+        assert_eq!(slow(HOUR, HOUR * 8), 59, "never more often than the editor says");
+        assert_eq!(slow(HOUR * 30, HOUR * 8), 179);
+        assert_eq!(slow(HOUR * 24 * 7, HOUR * 8), 8 * 60 - 1, "nor more seldom");
+        assert_eq!(slow(HOUR * 24 * 7, HOUR * 24), 16 * 60 + 47);
+        assert_eq!(slow(HOUR, Duration::ZERO), 59, "bounds the wrong way round are no panic");
     }
 
     #[test]
@@ -197,20 +196,5 @@ mod tests {
         assert_eq!(promised(60), 59);
         assert_eq!(promised(3 * 3600), 179);
         assert_eq!(promised(u64::MAX), 8 * 60 - 1);
-    }
-
-    #[test]
-    fn freshness_is_read_as_a_private_cache_reads_it() {
-        let of = |cache_control, age| {
-            fresh_for(Freshness { cache_control: Some(cache_control), age: Some(age), ..Freshness::default() })
-        };
-        assert_eq!(of("public, max-age=600", "0"), Some(600));
-        assert_eq!(of("Max-Age=\"600\", s-maxage=9", "100"), Some(500));
-        assert_eq!(of("max-age=600", "900"), None);
-        assert_eq!(of("no-cache, max-age=600", "0"), None);
-        assert_eq!(of("private", "0"), None);
-        let (date, expires) = (Some("Thu, 18 Jun 2026 12:00:00 GMT"), Some("Thu, 18 Jun 2026 12:05:00 GMT"));
-        assert_eq!(fresh_for(Freshness { date, expires, ..Freshness::default() }), Some(300));
-        assert_eq!(fresh_for(Freshness { date, expires: Some("0"), ..Freshness::default() }), None);
     }
 }
