@@ -8,10 +8,14 @@ use termwall::ledger::{fold, hash, line, verify};
 use termwall::model::event::Audience;
 use termwall::model::ledger::{AsOf, Cell, Entry, Ledger, Record};
 use termwall::model::mistake::Mistake;
+use termwall::model::source::Source;
 use termwall::model::taxonomy::Taxonomy;
+use termwall::read;
+use termwall::sources::edit::Additions;
+use termwall::sources::opml as list;
 use termwall::tag::{Tagger, taxonomy as names};
 
-use super::head;
+use super::{assert_bounded, head};
 
 /// A `feeds.toml`: sources with ids and addresses of their own, or mistakes on its lines.
 pub fn sources(data: &[u8]) {
@@ -36,6 +40,48 @@ fn check_mistakes(mistakes: &[Mistake], text: &str) {
         assert!(mistake.line <= lines, "{mistake} lies behind the end");
         assert!(!mistake.message.is_empty(), "a mistake without words");
     }
+}
+
+/// An OPML list: bytes. What it adds to an empty `feeds.toml` can be read there, each with an id of its own, and survives being
+/// written as a list and read again.
+pub fn opml(data: &[u8]) {
+    let text = read::decoded(data);
+    let found = list::read(&text, "wire");
+    assert_eq!(list::read(&text, "wire"), found, "the same list gives something else");
+    let Ok(found) = found else { return };
+    let lines = text.split('\n').count();
+    assert!(found.outlines.iter().all(|outline| (1..=lines).contains(&outline.line)), "an outline lies behind the end");
+    assert!(found.broken.iter().all(|(line, _)| *line <= lines), "it breaks behind the end");
+    let mut additions = Additions::to("", &[]);
+    for entry in found.outlines.iter().filter_map(|outline| outline.entry.as_ref().ok()).take(300) {
+        if additions.known(&entry.url).is_none() {
+            additions.add(entry);
+        }
+    }
+    let written = additions.finish().expect("an empty file can be added to");
+    assert_bounded("additions", written.len(), text.len(), 40);
+    if written.trim().is_empty() {
+        return;
+    }
+    let sources = termwall::sources::read(&written, "feeds.toml").unwrap_or_else(|mistakes| panic!("{mistakes:?}\n{written}"));
+    again(&sources);
+}
+
+/// Sources written as a list are read again as the same.
+fn again(sources: &[Source]) {
+    let opml = list::write(&sources.iter().collect::<Vec<_>>(), "Sources").expect("memory can be written");
+    let outlines = list::read(&read::decoded(&opml), "wire").expect("it is a list").outlines;
+    let key = |source: &Source| (source.url.to_string(), source.id.clone(), source.outlet.clone());
+    let listed = outlines.into_iter().map(|outline| outline.entry.unwrap_or_else(|reason| panic!("{}: {reason}", outline.name)));
+    let mut additions = Additions::to("", &[]);
+    listed.for_each(|entry| drop(additions.add(&entry)));
+    let written = additions.finish().expect("an empty file can be added to");
+    let mut found: Vec<_> =
+        termwall::sources::read(&written, "feeds.toml").expect("it was written by us").iter().map(key).collect();
+    let mut given: Vec<_> = sources.iter().map(key).collect();
+    found.sort();
+    given.sort();
+    assert_eq!(found, given, "a list that we wrote reads otherwise");
 }
 
 /// A file of the taxonomy or of the lexicon: its name, then its text. Members, or mistakes on its lines.

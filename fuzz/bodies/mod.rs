@@ -43,6 +43,7 @@ pub const BODIES: &[(&str, Body)] = &[
     ("link", tag::link),
     ("lines", tag::lines),
     ("sources", files::sources),
+    ("opml", files::opml),
     ("taxonomy", files::taxonomy),
     ("ledger", files::ledger),
 ];

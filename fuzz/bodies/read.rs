@@ -37,7 +37,7 @@ fn check_feed(body: &[u8], url: Option<&Url>, content_type: Option<&str>) {
     assert_eq!(parsed.as_ref().ok(), again.as_ref().ok(), "the same bytes give something else");
     let Ok(parsed) = parsed else { return };
     assert_bounded("a feed", parsed.to_string().len(), body.len(), GROWTH);
-    for key in ["title", "subtitle", "rights", "language", "authors"] {
+    for key in ["title", "subtitle", "rights", "language", "authors", "repaired", "warnings"] {
         each(&parsed[key], |text| assert_shown(key, text));
     }
     for entry in parsed["entries"].as_array().expect("entries are a list") {
@@ -103,11 +103,15 @@ fn assert_safe(html: &str) {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let bad = ["script", "style", "iframe", "object", "embed", "form", "input", "base", "meta", "link", "svg", "math"];
         assert!(!bad.contains(&name), "<{tag}> passed");
-        let values = tag.split('"').step_by(2).flat_map(|outside| outside.split_ascii_whitespace());
-        assert!(!values.clone().any(|key| key.starts_with("on") && key.ends_with('=')), "<{tag}> passed with a handler");
-        for scheme in ["javascript:", "vbscript:", "data:"] {
-            let begins = tag.split('"').skip(1).step_by(2).any(|value| value.trim_start().starts_with(scheme));
-            assert!(!begins || !tag.contains("href=") && !tag.contains("src="), "<{tag}> passed with {scheme}");
+        let pieces: Vec<&str> = tag.split('"').collect();
+        for pair in pieces.chunks_exact(2) {
+            let (key, value) = (pair[0].trim(), pair[1]);
+            let key = key.rsplit(' ').next().unwrap_or(key);
+            assert!(!key.starts_with("on"), "<{tag}> passed with a handler");
+            if matches!(key, "href=" | "src=" | "cite=") {
+                let known = ["http://", "https://", "mailto:"].iter().any(|scheme| value.starts_with(scheme));
+                assert!(known || Url::parse(value).is_err(), "<{tag}> passed with its scheme");
+            }
         }
     }
 }
@@ -190,7 +194,11 @@ pub fn listing(data: &[u8]) {
 }
 
 fn check_reading(reading: Result<Reading, Unreadable>) {
-    let Ok(reading) = reading else { return };
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(why) => return why.detail.iter().for_each(|detail| assert_shown("a failure", detail)),
+    };
+    reading.repaired.iter().chain(&reading.warnings).for_each(|note| assert_shown("a note", note));
     assert!(reading.articles.len() <= 200, "{} articles", reading.articles.len());
     let mut ids: Vec<&str> = reading.articles.iter().map(|article| article.id.as_str()).collect();
     ids.sort_unstable();
@@ -214,7 +222,8 @@ fn check_article(article: &Article) {
     assert_eq!(parts::address(address, None).map(String::from).as_ref(), Some(address), "an address is not canonical");
 }
 
-/// Outside HTML: base, markup. Safe, bounded, and nothing changes by cleaning again.
+/// Outside HTML: base, markup. Safe, bounded; cleaning again loses no word, and a third time changes nothing. The second may:
+/// a paragraph in a paragraph, which markup cannot say but the parser makes of some tables, becomes two.
 pub fn html(data: &[u8]) {
     let ([base], body) = head(data);
     let markup = String::from_utf8_lossy(body);
@@ -222,7 +231,11 @@ pub fn html(data: &[u8]) {
     let Some(safe) = parts::safe_html(&markup, base.as_ref()) else { return };
     assert_safe(&safe);
     assert_bounded("markup", safe.len(), markup.len(), GROWTH);
-    assert_eq!(parts::safe_html(&safe, base.as_ref()).as_deref(), Some(safe.as_str()), "cleaning again changes it");
+    let again = parts::safe_html(&safe, base.as_ref()).unwrap_or_default();
+    let words = |html: &str| parts::text(html).split_whitespace().collect::<String>();
+    assert_eq!(words(&again), words(&safe), "cleaning again changes its words");
+    let third = parts::safe_html(&again, base.as_ref()).unwrap_or_default();
+    assert!(third == again, "cleaning a third time changes {again:?} to {third:?}");
 }
 
 /// Markup to text and to a line: nothing hidden, nothing long, and a text without markup stays as it is.

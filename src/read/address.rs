@@ -69,16 +69,20 @@ pub(super) fn resolve(link: &str, base: Option<&Url>) -> Option<Url> {
         return None;
     }
     let url = Url::parse(&link).ok().or_else(|| joined(base?, &link))?;
-    (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+    (is_page(&url) && url.as_str().len() <= LONGEST).then_some(url)
 }
 
-/// A link made absolute; `None` where it is none, or where its base makes it much longer than it is.
+fn is_page(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+/// A link made absolute; `None` where it is none of a page, or where its base makes it much longer than it is.
 pub(super) fn joined(base: &Url, link: &str) -> Option<Url> {
     if base.as_str().len() > LONGEST {
         return None;
     }
     // A byte that is percent-encoded takes three.
-    base.join(link).ok().filter(|url| url.as_str().len() <= LONGEST_BASE + 3 * link.len())
+    base.join(link).ok().filter(|url| is_page(url) && url.as_str().len() <= LONGEST_BASE + 3 * link.len())
 }
 
 /// The address by which an article is known: no tracking, fragment or credentials.

@@ -116,7 +116,7 @@ fn stated(text: Option<String>, hint: Hint, warnings: &mut Vec<String>) -> Optio
     let text = text?;
     let date = date::parse(&text, hint).map(|stated| stated.to_string());
     if date.is_none() && warnings.len() < MOST {
-        warnings.push(format!("\"{}\" is no date that can be read", plain::cut(&text, 60)));
+        warnings.push(format!("\"{}\" is no date that can be read", plain::cut(&plain::line(&text), 60)));
     }
     date
 }

@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Resu
         title: line_of(&head, "title"),
         subtitle: line_of(&head, "description"),
         link: home,
-        language: text_of(&head, "language"),
+        language: line_of(&head, "language"),
         updated: None,
         authors: authors(&head),
         rights: None,
@@ -103,7 +103,7 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
         summary: markup(text_of(item, "summary").map(|text| escaped(&text))),
         content: markup(html),
         outlet: None,
-        language: text_of(item, "language"),
+        language: line_of(item, "language"),
     }
 }
 
@@ -123,7 +123,7 @@ fn authors(holder: &Map<String, Value>) -> Vec<String> {
     let listed = holder.get("authors").and_then(Value::as_array).into_iter().flatten();
     for author in listed.chain(holder.get("author")) {
         let name = match author {
-            Value::Object(person) => line_of(person, "name").or_else(|| text_of(person, "url")),
+            Value::Object(person) => line_of(person, "name").or_else(|| line_of(person, "url")),
             other => some(plain::line(&words(other))),
         };
         add(&mut names, name, MOST_AUTHORS);

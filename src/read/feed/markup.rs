@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Resu
     let base = if dialect == Dialect::Rss && !explicit { stated_base.or(base) } else { base };
     feed.format = format;
     let language = channel.attribute("xml:lang").or_else(|| root.attribute("xml:lang"));
-    let language = feed.language.or_else(|| language.map(str::to_string)).and_then(some);
+    let language = feed.language.or_else(|| language.map(plain::line)).and_then(some);
     feed.language = language.map(|language| language.trim().replace('_', "-"));
     let items = entries(&root, channel);
     feed.entries = items.take(super::MOST_ENTRIES).map(|item| entry(item, dialect, base.as_ref())).collect();
@@ -171,7 +171,7 @@ fn entry(item: &Element<'_>, dialect: Dialect, outer: Option<&Url>) -> Entry {
     let base = item.base(outer);
     let base = base.as_ref();
     let mut found = Found::default();
-    let mut entry = Entry { language: item.attribute("xml:lang").map(str::to_string).and_then(some), ..Entry::default() };
+    let mut entry = Entry { language: item.attribute("xml:lang").map(plain::line).and_then(some), ..Entry::default() };
     for element in item.elements() {
         texts(element, dialect, base, &mut found);
         dates_and_names(element, &mut found);

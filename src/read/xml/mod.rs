@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::read::{Repairs, address, charset};
+use crate::read::{Repairs, address, charset, plain};
 
 use entity::{Rules, unescape};
 use names::Vocabulary;
@@ -29,6 +29,9 @@ const MOST_ELEMENTS: usize = 400_000;
 /// Attributes of one element, and prefixes in force, beyond which the rest is dropped.
 const MOST_ATTRIBUTES: usize = 100;
 const MOST_PREFIXES: usize = 200;
+
+/// Of a name that a repair quotes, so many bytes are told.
+const LONGEST_SHOWN: usize = 60;
 
 /// An element with all that it holds.
 #[derive(Clone, Debug)]
@@ -279,7 +282,8 @@ impl<'a> Builder<'a> {
         let declared = self.scopes.iter().rev().find(|(_, known, _)| *known == prefix).map(|(_, _, vocabulary)| *vocabulary);
         declared.unwrap_or_else(|| {
             if !prefix.is_empty() && prefix != "xml" {
-                repairs.note(format!("the prefix \"{prefix}\" was not declared"));
+                let shown = plain::line(plain::cut(prefix, LONGEST_SHOWN));
+                repairs.note(format!("the prefix \"{shown}\" was not declared"));
             }
             names::by_prefix(prefix)
         })
