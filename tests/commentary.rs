@@ -114,7 +114,7 @@ fn told(label: &Label, tagger: &Tagger) -> Told {
         |origin| Origin { key: origin.key.clone(), name: origin.name.clone(), copy_of: None },
     );
     let events = label.events.iter().enumerate().map(|(at, value)| event(label, value, at == 0)).collect();
-    Told { article, tagged: Tagged { relevant: true, events, ..read }, origin }
+    Told { article, tagged: Tagged { relevant: true, events, ..read }, origin, edits: Vec::new() }
 }
 
 /// Stories by group, oldest report first.

@@ -34,7 +34,7 @@ fn stories() -> Vec<Story> {
     let mut stories: BTreeMap<String, Vec<Told>> = BTreeMap::new();
     for (label, linked) in dated.iter().zip(index.finish()) {
         let origin = Origin { key: String::new(), name: String::new(), copy_of: None };
-        let told = Told { article: label.given().article(), tagged: tagged(label), origin };
+        let told = Told { article: label.given().article(), tagged: tagged(label), origin, edits: Vec::new() };
         for story in linked.stories {
             stories.entry(story).or_default().push(told.clone());
         }

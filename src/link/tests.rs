@@ -282,7 +282,7 @@ fn told(line: &str, lang: &str, sources: &[&str]) -> Told {
     let evidence = Evidence { field: Field::Text, start: 0, end: 1, quote: "x".into(), rule: String::new() };
     let source = |key: &&str| tagged::Origin { key: (*key).into(), name: (*key).into(), evidence: evidence.clone() };
     tagged.origins = sources.iter().map(source).collect();
-    Told { article, tagged, origin: Origin { key: String::new(), name: String::new(), copy_of: None } }
+    Told { article, tagged, origin: Origin { key: String::new(), name: String::new(), copy_of: None }, edits: Vec::new() }
 }
 
 /// Each report's origin, and what it copies.

@@ -27,6 +27,9 @@ pub mod condition;
 /// What a report says, as text.
 pub mod article;
 
+/// What an outlet changed in an article.
+pub mod edit;
+
 /// Who changed whose access to what, with the words that say so.
 pub mod event;
 

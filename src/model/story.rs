@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::article::Article;
+use super::edit::Edit;
 use super::event::AccessEvent;
 use super::tagged::Tagged;
 
@@ -32,6 +33,9 @@ pub struct Told {
     /// Whose account it is: the outlet's own key, or the earliest source that it rests on. Reports with one origin
     /// count once.
     pub origin: Origin,
+    /// What its outlet changed in it since we first saw it, the oldest first; `article` is the present version.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
 }
 
 /// Whose account a report is.
@@ -65,5 +69,11 @@ impl Story {
     /// When we last saw a new report of it: the day that its Insight stands for.
     pub fn latest(&self) -> Timestamp {
         self.reports.iter().map(|told| told.article.first_seen).max().unwrap_or(self.first_shown)
+    }
+
+    /// When its page last had something new to show: a report, an edit of one, or its own first showing.
+    pub fn last_news(&self) -> Timestamp {
+        let edits = self.reports.iter().flat_map(|told| &told.edits).map(|edit| edit.seen);
+        edits.fold(self.latest().max(self.first_shown), Timestamp::max)
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::model::article::{Article, ArticleKind};
+use crate::model::edit::{Change, Edit, Passage};
 use crate::model::edition::{Covered, Looked, Material};
 use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Evidence, Field, Instrument, Status};
 use crate::model::fetched::Verdict;
@@ -51,6 +52,7 @@ pub fn hostile() -> Material {
             told.article.title = long.clone();
             told.article.outlet = HOSTILE.to_string();
             told.origin.name = HOSTILE.to_string();
+            told.edits = vec![edit("2026-06-19T10:00:00Z", (HOSTILE, &long), HOSTILE)];
         }
         for insight in &mut covered.insights {
             insight.headline.text = long.clone();
@@ -210,6 +212,12 @@ fn covered(id: &str, slug: &str, reports: Vec<Told>, words: [&str; 3]) -> Covere
     Covered { story, insights: vec![insight(id, "en", words)] }
 }
 
+/// An edit of a title and of a sentence, which is new.
+pub fn edit(seen: &str, (before, after): (&str, &str), added: &str) -> Edit {
+    let passages = vec![Passage { place: 0, what: Change::Added(added.into()) }];
+    Edit { version: 2, seen: time(seen), title: Some((before.into(), after.into())), passages }
+}
+
 fn told(id: &str, outlet: &str, title: &str, seen: &str, event: AccessEvent) -> Told {
     let seen = time(seen);
     let key = outlet.to_lowercase().replace(' ', "-");
@@ -243,7 +251,7 @@ fn told(id: &str, outlet: &str, title: &str, seen: &str, event: AccessEvent) -> 
         lead: false,
         has_page: false,
     };
-    Told { article, tagged, origin: Origin { key, name: outlet.into(), copy_of: None } }
+    Told { article, tagged, origin: Origin { key, name: outlet.into(), copy_of: None }, edits: Vec::new() }
 }
 
 fn insight(story: &str, lang: &str, [headline, summary, law]: [&str; 3]) -> Insight {

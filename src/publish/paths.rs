@@ -3,6 +3,9 @@
 use crate::model::story::Story;
 use crate::model::taxonomy::Kind;
 
+/// The page of what was superseded or withdrawn.
+pub const CORRECTIONS: &str = "/corrections/";
+
 /// The page of a story: `/insights/2026/jpmorgan-prohibits-claude-hk-1a2b3c/`.
 pub fn story(story: &Story) -> String {
     insight(story.year, &story.slug)

@@ -54,6 +54,7 @@ pub async fn demo(places: &Places, talk: &mut dyn Write) -> Result<Report, RunEr
     })?;
     let done: usize = store.meta(ROUND).await?.and_then(|round| round.parse().ok()).unwrap_or(0);
     let last = rounds.round.len();
+    let mut settled = None;
     for number in (done + 1).min(last)..=last {
         samples.turn_to(number);
         let now = rounds.round[number - 1].now;
@@ -61,7 +62,7 @@ pub async fn demo(places: &Places, talk: &mut dyn Write) -> Result<Report, RunEr
         let due = if done == last { crawl::Due::All } else { crawl::Due::Only };
         report.failures.clear();
         ingest(&desk, &store, &fetcher, (now, due), &mut report).await?;
-        settle::settle(&desk, &store, now, &mut report).await?;
+        settled = Some(settle::settle(&desk, &store, now, &mut report).await?);
         store.set_meta(ROUND, &number.to_string()).await?;
     }
     for failure in &mut report.failures {
@@ -69,7 +70,11 @@ pub async fn demo(places: &Places, talk: &mut dyn Write) -> Result<Report, RunEr
     }
     let now = rounds.round[last - 1].now;
     super::tell(talk, "building");
-    let material = edition::material(&desk, &store, site, now).await?;
+    let settled = match settled {
+        Some(settled) => settled,
+        None => settle::Settled::of(&desk, &store, now).await?,
+    };
+    let material = edition::material(&desk, &store, site, settled, now).await?;
     edition::site(&desk, &material, &places.out, &mut report)?;
     edition::letter(&desk, &store, &material, &places.letters, &mut report).await?;
     store.close().await;

@@ -8,33 +8,37 @@ use jiff::Timestamp;
 
 use super::RunError;
 use super::desk::Desk;
-use super::settle::{sortable, stories};
+use super::settle::{Rows, Settled, sortable, stories};
+use crate::deliver;
 use crate::model::edition::{Covered, Looked, Material};
 use crate::model::insight::Insight;
 use crate::model::site::Site;
 use crate::model::story::Story;
-use crate::model::when::day_of;
 use crate::publish::paths;
 use crate::report::{Letter, Report};
-use crate::store::{Store, StoreError};
-use crate::{deliver, ledger};
+use crate::store::{Store, StoreError, StoryRow};
 
 /// Days back that a series' first letter looks.
 const FIRST_LETTER_DAYS: i64 = 7;
 
-/// What is published at `now`.
-pub async fn material(desk: &Desk, store: &Store, site: Arc<Site>, now: Timestamp) -> Result<Material, RunError> {
-    let chain = store.chain().await?;
-    let record = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
-    let told = stories(store, now).await?;
-    let redirects = redirects(store, &told).await?;
+/// What is published at `now`, of a record that was settled for that day.
+pub async fn material(
+    desk: &Desk,
+    store: &Store,
+    site: Arc<Site>,
+    settled: Settled,
+    now: Timestamp,
+) -> Result<Material, RunError> {
+    let rows = store.story_rows().await?;
+    let told = stories(store, &rows, now).await?;
+    let redirects = redirects(store, &rows, &told).await?;
     let mut insights = store.insights().await?;
     let mut covered: Vec<Covered> = told.into_iter().filter_map(|story| cover(story, &mut insights, &site.languages)).collect();
     covered.sort_by(|a, b| newest(&b.story).cmp(&newest(&a.story)).then_with(|| a.story.id.cmp(&b.story.id)));
-    let time = covered.iter().map(|covered| covered.story.latest().max(covered.story.first_shown)).max().unwrap_or(now);
+    let time = covered.iter().map(|covered| covered.story.last_news()).max().unwrap_or(now);
     let coverage = coverage(desk, store).await?;
-    let (ledger, taxonomy) = (Arc::new(record), Arc::clone(&desk.taxonomy));
-    Ok(Material { site, taxonomy, ledger, chain, stories: covered, coverage, time, redirects })
+    let (Settled { chain, ledger }, taxonomy) = (settled, Arc::clone(&desk.taxonomy));
+    Ok(Material { site, taxonomy, ledger: Arc::new(ledger), chain, stories: covered, coverage, time, redirects })
 }
 
 /// Where the published chain lies.
@@ -92,16 +96,18 @@ fn newest(story: &Story) -> (jiff::civil::Date, Timestamp) {
     story.reports.iter().map(|told| sortable(told.article.published())).max().unwrap_or((jiff::civil::Date::MIN, Timestamp::MIN))
 }
 
-/// Old paths and new ones of stories that became part of others.
-async fn redirects(store: &Store, told: &[Story]) -> Result<Vec<(String, String)>, RunError> {
-    let rows = store.story_rows().await?;
-    let mut found = Vec::new();
-    for (old, target) in store.redirects().await? {
-        let from = rows.get(&old).and_then(|row| row.shown.as_ref().map(|(slug, _)| paths::insight(row.year, slug)));
-        let to = told.iter().find(|story| story.id == target).map(paths::story);
-        found.extend(from.zip(to));
-    }
-    Ok(found)
+/// Old paths and new ones: of stories that became part of others, and of those that no article tells any more, whose readers
+/// are led to the corrections.
+async fn redirects(store: &Store, rows: &Rows, told: &[Story]) -> Result<Vec<(String, String)>, RunError> {
+    let paths: BTreeMap<&str, String> = told.iter().map(|story| (story.id.as_str(), paths::story(story))).collect();
+    let merged: BTreeMap<String, String> = store.redirects().await?.into_iter().collect();
+    let gone = rows.values().filter(|row| !paths.contains_key(row.id.as_str()));
+    let lead = |row: &StoryRow| {
+        let (slug, _) = row.shown.as_ref()?;
+        let to = paths.get(merged.get(&row.id).unwrap_or(&row.id).as_str());
+        Some((paths::insight(row.year, slug), to.cloned().unwrap_or_else(|| paths::CORRECTIONS.to_string())))
+    };
+    Ok(gone.filter_map(lead).collect())
 }
 
 /// How every source that is on fared.

@@ -214,8 +214,8 @@ async fn run(options: &Options, now: Timestamp, mail: bool, streams: &mut Stream
     demo::ingest(&desk, &store, &fetcher, (now, crawl::Due::Only), &mut report).await?;
     store.prune(now).await?;
     tell(streams.talk, "building");
-    settle::settle(&desk, &store, now, &mut report).await?;
-    let material = edition::material(&desk, &store, Arc::clone(&desk.site), now).await?;
+    let settled = settle::settle(&desk, &store, now, &mut report).await?;
+    let material = edition::material(&desk, &store, Arc::clone(&desk.site), settled, now).await?;
     edition::site(&desk, &material, &options.out(), &mut report)?;
     if mail {
         edition::letter(&desk, &store, &material, &options.letters(), &mut report).await?;
@@ -246,8 +246,8 @@ async fn build(options: &Options, now: Timestamp, streams: &mut Streams<'_>) -> 
     let mut report = Report::default();
     understand::read_all(&desk, &store, &mut report).await?;
     understand::tag_all(&desk, &store, &mut report).await?;
-    settle::settle(&desk, &store, now, &mut report).await?;
-    let material = edition::material(&desk, &store, Arc::clone(&desk.site), now).await?;
+    let settled = settle::settle(&desk, &store, now, &mut report).await?;
+    let material = edition::material(&desk, &store, Arc::clone(&desk.site), settled, now).await?;
     edition::site(&desk, &material, &options.out(), &mut report)?;
     store.close().await;
     show(&report, streams)?;
@@ -259,7 +259,8 @@ async fn mail(options: &Options, now: Timestamp, streams: &mut Streams<'_>) -> R
     let desk = desk(options)?;
     let store = Store::open(&options.store()).await?;
     let mut report = Report::default();
-    let material = edition::material(&desk, &store, Arc::clone(&desk.site), now).await?;
+    let settled = settle::Settled::of(&desk, &store, now).await?;
+    let material = edition::material(&desk, &store, Arc::clone(&desk.site), settled, now).await?;
     edition::letter(&desk, &store, &material, &options.letters(), &mut report).await?;
     store.close().await;
     match report.letter {

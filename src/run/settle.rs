@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::RunError;
 use super::desk::Desk;
 use crate::comment::Brief;
+use crate::model::edit;
 use crate::model::insight::Insight;
 use crate::model::ledger::Ledger;
 use crate::model::story::{Origin, Story, Told};
@@ -24,14 +25,31 @@ const NEIGHBOURS: usize = 30;
 /// Words of a headline that go into an address.
 const SLUG_WORDS: usize = 8;
 
-/// Links, enters, writes.
-pub async fn settle(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<(), RunError> {
+/// Links, enters, writes. Gives the record as it now stands, for what is published next.
+pub async fn settle(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<Settled, RunError> {
     let linking = link_all(store).await?;
     report.stories += linking.stories.len();
     store.keep_links(&linking, now).await?;
-    let writing = write_all(desk, store, now, report).await?;
+    let (writing, settled) = write_all(desk, store, now, report).await?;
     store.keep_writing(&writing, now).await?;
-    Ok(())
+    Ok(settled)
+}
+
+/// The chain, and what it folds to.
+pub struct Settled {
+    /// Its lines, oldest first.
+    pub chain: Vec<String>,
+    /// What they come to.
+    pub ledger: Ledger,
+}
+
+impl Settled {
+    /// The record that the store holds.
+    pub async fn of(desk: &Desk, store: &Store, now: Timestamp) -> Result<Self, RunError> {
+        let chain = store.chain().await?;
+        let ledger = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
+        Ok(Self { chain, ledger })
+    }
 }
 
 /// Articles that are linked already, or are being linked now, by id and by key.
@@ -146,25 +164,38 @@ fn year(stored: &Stored) -> i16 {
     stored.article.published().date().first().year()
 }
 
-/// Stories as the later stages see them, with lineage, by id. A story that was not shown yet has no slug.
-pub async fn stories(store: &Store, now: Timestamp) -> Result<Vec<Story>, RunError> {
-    let rows = store.story_rows().await?;
+/// What the store knows of every story, by id.
+pub type Rows = BTreeMap<String, StoryRow>;
+
+/// Edits by article.
+type Edits = BTreeMap<String, Vec<edit::Edit>>;
+
+/// Stories as the later stages see them, with lineage and edits, by id. A story that was not shown yet has no slug.
+pub async fn stories(store: &Store, rows: &Rows, now: Timestamp) -> Result<Vec<Story>, RunError> {
+    let versions = store.versions().await?;
+    let edits: Edits = versions.into_iter().map(|(id, versions)| (id, edit::edits(&versions))).collect();
     let members = store.members().await?;
-    Ok(members.into_iter().filter_map(|(id, members)| rows.get(&id).map(|row| assemble(row, members, now))).collect())
+    let of_row = |(id, members)| rows.get(&id).map(|row| assemble(row, members, &edits, now));
+    Ok(members.into_iter().filter_map(of_row).collect())
 }
 
-fn assemble(row: &StoryRow, members: Vec<(Stored, Vec<usize>)>, now: Timestamp) -> Story {
+fn assemble(row: &StoryRow, members: Vec<(Stored, Vec<usize>)>, edits: &Edits, now: Timestamp) -> Story {
     let mut reports: Vec<Told> = members
         .into_iter()
         .map(|(stored, happenings)| {
-            let origin = Origin { key: String::new(), name: stored.article.outlet.clone(), copy_of: None };
             let tagged = own_first(&stored, &happenings);
-            Told { article: stored.article, tagged, origin }
+            let edits = edits.get(&stored.article.id).cloned().unwrap_or_default();
+            Told { origin: unread(&stored), article: stored.article, tagged, edits }
         })
         .collect();
     link::lineage(&mut reports);
     let (slug, first_shown) = row.shown.clone().unwrap_or((String::new(), now));
     Story { id: row.id.clone(), slug, year: row.year, reports, first_shown }
+}
+
+/// Whose account an article is before lineage is read.
+fn unread(stored: &Stored) -> Origin {
+    Origin { key: String::new(), name: stored.article.outlet.clone(), copy_of: None }
 }
 
 /// An article's tags with the events of some of its happenings first: a story is of what its reports tell first in it.
@@ -176,31 +207,23 @@ fn own_first(stored: &Stored, happenings: &[usize]) -> Tagged {
     Tagged { events: ordered.map(|place| events[place].clone()).collect(), ..stored.tagged.clone() }
 }
 
-async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<Writing, RunError> {
+async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<(Writing, Settled), RunError> {
     let changed = store.changed_stories().await?;
+    let before = Settled::of(desk, store, now).await?;
     if changed.is_empty() {
-        return Ok(Writing::default());
+        return Ok((Writing::default(), before));
     }
-    let mut chain = store.chain().await?;
-    let today = day_of(now);
+    let rows = store.story_rows().await?;
     // The record is entered from every story, so that what it says does not hang on which of them changed together.
-    let mut stories = stories(store, now).await?;
+    let mut stories = stories(store, &rows, now).await?;
     stories.sort_by_key(|story| (published(story), story.id.clone()));
-    let before = ledger::fold(&chain, Arc::clone(&desk.taxonomy), today)?;
-    let entries = ledger::append(&before, &stories, now);
-    let mut writing = Writing::default();
-    for entry in &entries {
-        let line = ledger::line(entry);
-        chain.push(line.clone());
-        writing.lines.push((entry.n, line));
-    }
-    report.entries += entries.len();
-    let after = ledger::fold(&chain, Arc::clone(&desk.taxonomy), today)?;
+    let (mut writing, settled) = enter(desk, store, before, &mut stories, now).await?;
+    report.entries += writing.lines.len();
     let mut pen = Pen { desk, insights: store.insights().await?, used: Vec::new() };
-    pen.recall(&store.story_rows().await?);
+    pen.recall(&rows);
     for story in stories.iter().filter(|story| changed.contains(&story.id)) {
         let is_new = story.slug.is_empty();
-        let insights = pen.write(story, &after);
+        let insights = pen.write(story, &settled.ledger);
         if is_new {
             let headline =
                 insights.first().map_or(story.reports[0].article.title.as_str(), |insight| insight.headline.text.as_str());
@@ -213,7 +236,62 @@ async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Repo
         writing.insights.extend(insights);
     }
     writing.done = changed.into_iter().collect();
-    Ok(writing)
+    Ok((writing, settled))
+}
+
+/// Appends what the record lacks of what the stories say, and takes back what no article says any more.
+async fn enter(
+    desk: &Desk,
+    store: &Store,
+    before: Settled,
+    stories: &mut Vec<Story>,
+    now: Timestamp,
+) -> Result<(Writing, Settled), RunError> {
+    let silent = silent(store, &before.ledger, stories, now).await?;
+    let told = stories.len();
+    stories.extend(silent);
+    let entries = ledger::append(&before.ledger, stories, now);
+    stories.truncate(told);
+    if entries.is_empty() {
+        return Ok((Writing::default(), before));
+    }
+    let lines: Vec<(u64, String)> = entries.iter().map(|entry| (entry.n, ledger::line(entry))).collect();
+    let mut chain = before.chain;
+    chain.extend(lines.iter().map(|(_, line)| line.clone()));
+    let ledger = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
+    Ok((Writing { lines, ..Writing::default() }, Settled { chain, ledger }))
+}
+
+/// Articles that the record rests on and that no story has any more, each as a story of its own: they were edited, or are read
+/// otherwise, and what they no longer say has to be taken back. The record alone would keep it, as of articles that are lost.
+async fn silent(store: &Store, record: &Ledger, stories: &[Story], now: Timestamp) -> Result<Vec<Story>, RunError> {
+    let known: BTreeSet<&str> = stories.iter().flat_map(|story| &story.reports).map(|told| told.article.id.as_str()).collect();
+    let mut resting: BTreeMap<&str, &str> = BTreeMap::new();
+    for entry in record.standing() {
+        for report in entry.reports.iter().filter(|report| !known.contains(report.article.as_str())) {
+            resting.entry(&report.article).or_insert(&entry.story);
+        }
+    }
+    let mut silent = Vec::new();
+    for (article, story) in resting {
+        let row = StoryRow { id: story.to_string(), year: 0, shown: None };
+        silent.extend(of_articles(store, &row, [article], now).await?);
+    }
+    Ok(silent)
+}
+
+/// A story of articles that are no members of it any more; `None` where none of them is held.
+pub async fn of_articles<'a>(
+    store: &Store,
+    row: &StoryRow,
+    articles: impl IntoIterator<Item = &'a str>,
+    now: Timestamp,
+) -> Result<Option<Story>, RunError> {
+    let mut members = Vec::new();
+    for article in articles {
+        members.extend(store.tagged(article).await?.map(|stored| (stored, Vec::new())));
+    }
+    Ok((!members.is_empty()).then(|| assemble(row, members, &Edits::new(), now)))
 }
 
 /// Writes story after story and remembers which words it used.
@@ -226,7 +304,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// Takes up what was used in the stories shown before, in the order of their first showing.
-    fn recall(&mut self, rows: &BTreeMap<String, StoryRow>) {
+    fn recall(&mut self, rows: &Rows) {
         let shown = |id: &String| rows.get(id).and_then(|row| row.shown.as_ref()).map(|(_, at)| *at);
         let mut past: Vec<_> =
             self.insights.iter().map(|((story, lang), insight)| (shown(story), story, lang, insight)).collect();

@@ -1,43 +1,66 @@
 //! The chain of evidence of a story: from what is published down to the stored bytes. `termwall why ID`.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::desk::Desk;
-use super::{Outcome, RunError, Streams, settle};
-use crate::ledger;
+use super::settle::{self, Settled};
+use super::{Outcome, RunError, Streams};
+use crate::model::article::ArticleKind;
+use crate::model::edit::{self, Edit, Piece, Seen};
 use crate::model::event::{AccessEvent, Field};
-use crate::model::ledger::Record;
+use crate::model::ledger::{Ledger, Record};
 use crate::model::story::{Story, Told};
-use crate::model::when::{When, day_of};
+use crate::model::when::When;
 use crate::model::words::count;
 use crate::publish::paths;
 use crate::store::Store;
 
-/// Prints why a story says what it says. `id` is its id, or the first characters of it that no other story shares.
+/// Words of a change that are shown, and of each side of it.
+const SHOWN: usize = 25;
+
+/// Prints why a story says what it says. `id` is its id, or the first characters of it that no other story shares. Of a story
+/// that no article tells any more it prints what was told and taken back.
 pub async fn why(desk: &Desk, store: &Store, id: &str, now: Timestamp, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
-    let chain = store.chain().await?;
-    let record = ledger::fold(&chain, desk.taxonomy.clone(), day_of(now))?;
-    let stories = settle::stories(store, now).await?;
-    let found: Vec<&Story> = stories.iter().filter(|story| story.id.starts_with(id)).collect();
-    let [story] = found.as_slice() else {
-        return Err(RunError::NoStory(id.to_string(), found.len()));
-    };
-    let mut lines = head(story);
-    for entry in record.of_story(&story.id) {
+    let Settled { chain, ledger } = Settled::of(desk, store, now).await?;
+    let story = find(store, &ledger, id, now).await?;
+    let mut lines = head(&story);
+    for entry in ledger.records.iter().filter(|entry| entry.story == story.id) {
         lines.extend(entry_lines(entry));
     }
     for told in &story.reports {
         lines.extend(report_lines(told));
+        lines.extend(version_lines(&store.versions_of(&told.article.id).await?));
         let held = store.document(&told.article.document).await?;
         let held = held.map_or_else(|| "let go after 30 days".to_string(), |bytes| count(bytes.len(), "byte"));
         lines.push(format!("  bytes     {} ({held})", told.article.document));
     }
-    lines.push(format!("head      {}, {}", record.head, count(chain.len(), "entry")));
+    lines.push(format!("head      {}, {}", ledger.head, count(chain.len(), "entry")));
     lines.push(format!("tagged by {}", desk.tagged_by()));
     for line in lines {
         writeln!(streams.output, "{line}").map_err(RunError::Output)?;
     }
     Ok(Outcome::Done)
+}
+
+/// The one story whose id begins so: one that is told, else one that was.
+async fn find(store: &Store, ledger: &Ledger, id: &str, now: Timestamp) -> Result<Story, RunError> {
+    let rows = store.story_rows().await?;
+    let mut told = settle::stories(store, &rows, now).await?;
+    told.retain(|story| story.id.starts_with(id));
+    let unknown = |found: usize| RunError::NoStory(id.to_string(), found);
+    if told.len() > 1 {
+        return Err(unknown(told.len()));
+    }
+    if let Some(story) = told.pop() {
+        return Ok(story);
+    }
+    let gone: Vec<_> = rows.values().filter(|row| row.id.starts_with(id) && row.shown.is_some()).collect();
+    let [row] = gone.as_slice() else { return Err(unknown(gone.len())) };
+    let entries = ledger.records.iter().filter(|entry| entry.story == row.id);
+    let articles: BTreeSet<&str> = entries.flat_map(|entry| &entry.reports).map(|report| report.article.as_str()).collect();
+    settle::of_articles(store, row, articles, now).await?.ok_or_else(|| unknown(0))
 }
 
 fn head(story: &Story) -> Vec<String> {
@@ -52,13 +75,63 @@ fn head(story: &Story) -> Vec<String> {
 
 fn entry_lines(record: &Record) -> Vec<String> {
     let origins = count(record.origins(), "origin");
-    vec![
+    let mut lines = vec![
         format!("entry {:<4}{}", record.n, said(&record.event)),
         format!("  standing  {}, {origins}, {}", name(&record.standing), count(record.outlets(), "outlet")),
         format!("  begins    {}{}", record.begins, if record.day_known { "" } else { " (the day is not stated)" }),
         format!("  hash      {}", record.hash),
         format!("  before    {}", record.prev),
-    ]
+    ];
+    if let (Some((by, reason)), Some(at)) = (&record.superseded, record.superseded_at) {
+        let became = by.map_or_else(|| "withdrawn".to_string(), |by| format!("superseded by entry {by}"));
+        lines.push(format!("  no more   {became}, {at}: {reason}"));
+    }
+    lines
+}
+
+/// Each version with when it was seen and what changed in it; nothing of an article that was read in one version only.
+fn version_lines(versions: &[Seen]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (at, version) in versions.iter().enumerate() {
+        let (seen, article) = version;
+        let edit = at.checked_sub(1).and_then(|before| edit::edits(&versions[before..=at]).pop());
+        let what = match (&edit, article.kind) {
+            (Some(edit), _) => count(edit.changes(), "change"),
+            (None, ArticleKind::Brief) => "a summary".to_string(),
+            (None, ArticleKind::Full) => "the whole text".to_string(),
+            (None, ArticleKind::Record) => "a record".to_string(),
+        };
+        let seen = seen.map_or_else(|| "at an unknown time".to_string(), |seen| seen.to_string());
+        lines.push(format!("  version   {}, seen {seen}: {what}", article.version));
+        lines.extend(edit.iter().flat_map(edit_lines));
+    }
+    lines
+}
+
+fn edit_lines(edit: &Edit) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some((before, after)) = &edit.title {
+        lines.push(format!("    title   \"{before}\" became \"{after}\""));
+    }
+    let shown = edit::excerpts(edit, SHOWN);
+    lines.extend(shown.iter().map(|pieces| format!("    text    {}", pieces.iter().map(marked).collect::<String>())));
+    let more = edit.passages.len() - shown.len();
+    if more > 0 {
+        lines.push(format!("    text    {more} more"));
+    }
+    lines
+}
+
+/// Words that are gone as `[-…-]`, new ones as `{+…+}`.
+fn marked(piece: &Piece) -> String {
+    let text = piece.text();
+    let words = text.trim_end();
+    let space = &text[words.len()..];
+    match piece {
+        Piece::Same(_) => text.to_string(),
+        Piece::Gone(_) => format!("[-{words}-]{space}"),
+        Piece::New(_) => format!("{{+{words}+}}{space}"),
+    }
 }
 
 fn report_lines(told: &Told) -> Vec<String> {

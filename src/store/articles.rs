@@ -1,11 +1,11 @@
-//! What was read: articles, their versions and tags.
+//! What was read: articles and their tags.
 
-use jiff::Timestamp;
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row, Transaction};
 
 use super::arrivals::Arrival;
 use super::memories::{was_read, was_unreadable};
+use super::versions::keep;
 use super::{Result, Store, json, millis, to_json};
 use crate::model::article::Article;
 use crate::model::fetched::Verdict;
@@ -22,7 +22,7 @@ pub struct Stored {
 
 impl Store {
     /// Keeps the articles of an arrival and marks it as read, at once. A shared address becomes the next version of the same
-    /// article if title or text differ and the words come from the same source or the article's own host; who was first seen
+    /// article if its wording differs and the words come from the same source or the article's own host; who was first seen
     /// keeps its day. Gives the ids of articles that are new or changed.
     pub async fn keep_articles(&self, arrival: &Arrival, articles: &[Article]) -> Result<Vec<String>> {
         let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -78,6 +78,15 @@ impl Store {
     pub async fn article(&self, id: &str) -> Result<Option<Article>> {
         let row = sqlx::query("SELECT body FROM article WHERE id = $1").bind(id).fetch_optional(&self.pool).await?;
         row.map(|row| json(&row, "body")).transpose()
+    }
+
+    /// One article with its tags; `None` where it is not held or was never tagged.
+    pub async fn tagged(&self, id: &str) -> Result<Option<Stored>> {
+        let row = sqlx::query("SELECT body, tags FROM article WHERE id = $1 AND tags IS NOT NULL")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await?;
+        row.as_ref().map(stored).transpose()
     }
 
     /// Articles that this taxonomy has not tagged in their present version, by first seen and id, at most `limit`.
@@ -141,112 +150,4 @@ impl Store {
 
 pub(super) fn stored(row: &AnyRow) -> Result<Stored> {
     Ok(Stored { article: json(row, "body")?, tagged: json(row, "tags")? })
-}
-
-/// Whether the article is new, or a version that differs.
-async fn keep(change: &mut Transaction<'_, Any>, article: &Article, now: Timestamp) -> Result<bool> {
-    let row = sqlx::query("SELECT body FROM article WHERE id = $1").bind(&article.id).fetch_optional(&mut **change).await?;
-    let Some(row) = row else {
-        insert(change, article).await?;
-        return Ok(true);
-    };
-    let held: Article = json(&row, "body")?;
-    let Some(next) = succeed(&held, article) else { return Ok(false) };
-    sqlx::query("INSERT INTO version (article, version, at_ms, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-        .bind(&held.id)
-        .bind(i64::from(held.version))
-        .bind(millis(now))
-        .bind(to_json(&held))
-        .execute(&mut **change)
-        .await?;
-    sqlx::query("UPDATE article SET version = $2, body = $3, source = $4, taxonomy = NULL WHERE id = $1")
-        .bind(&next.id)
-        .bind(i64::from(next.version))
-        .bind(to_json(&next))
-        .bind(&next.source)
-        .execute(&mut **change)
-        .await?;
-    Ok(true)
-}
-
-/// What an article becomes when its address is read again; `None` when it stays as it is.
-///
-/// Only the same source may change it, and an outlet's own feed what an aggregator led to. A feed's summary does not replace a
-/// page's text, but a new title does replace the old.
-fn succeed(held: &Article, read: &Article) -> Option<Article> {
-    use crate::model::article::ArticleKind::{Brief, Full};
-    let own_word = held.lead && !read.lead;
-    if held.source != read.source && !own_word {
-        return None;
-    }
-    let mut next = Article { version: held.version + 1, first_seen: held.first_seen, ..read.clone() };
-    if held.kind == Full && read.kind == Brief {
-        next = Article { title: read.title.clone(), version: held.version + 1, ..held.clone() };
-    }
-    (own_word || next.title != held.title || next.text != held.text).then_some(next)
-}
-
-async fn insert(change: &mut Transaction<'_, Any>, article: &Article) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO article (id, source, version, first_seen_ms, body, relevant, linked, page) VALUES ($1, $2, $3, $4, $5, 0, 0, $6)",
-    )
-    .bind(&article.id)
-    .bind(&article.source)
-    .bind(i64::from(article.version))
-    .bind(millis(article.first_seen))
-    .bind(to_json(article))
-    .bind(if article.has_page { "wanted" } else { "none" })
-    .execute(&mut **change)
-    .await?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::article::ArticleKind;
-
-    fn article(source: &str, title: &str, kind: ArticleKind, lead: bool) -> Article {
-        Article {
-            id: "a".into(),
-            version: 1,
-            url: Some("https://a.example/1".into()),
-            source: source.into(),
-            outlet: source.into(),
-            kind,
-            title: title.into(),
-            text: if kind == ArticleKind::Full { "all of it".into() } else { "a part".into() },
-            lang: "en".into(),
-            claimed: None,
-            claimed_raw: None,
-            first_seen: Timestamp::UNIX_EPOCH,
-            authors: Vec::new(),
-            document: String::new(),
-            speaks_for: None,
-            lead,
-            has_page: false,
-        }
-    }
-
-    use ArticleKind::{Brief, Full};
-
-    #[test]
-    fn nobodys_feed_replaces_another_outlets_article() {
-        assert_eq!(succeed(&article("own", "One", Brief, false), &article("other", "Two", Brief, false)), None);
-        assert_eq!(succeed(&article("own", "One", Brief, false), &article("aggregator", "Two", Brief, true)), None);
-    }
-
-    #[test]
-    fn an_outlets_own_word_takes_the_place_of_an_aggregators_lead() {
-        let next = succeed(&article("aggregator", "One", Brief, true), &article("own", "One", Brief, false)).unwrap();
-        assert_eq!((next.source.as_str(), next.version, next.lead), ("own", 2, false));
-    }
-
-    #[test]
-    fn a_summary_does_not_replace_the_text_of_a_page_but_a_title_does() {
-        let held = article("own", "One", Full, false);
-        assert_eq!(succeed(&held, &article("own", "One", Brief, false)), None);
-        let next = succeed(&held, &article("own", "Two", Brief, false)).unwrap();
-        assert_eq!((next.title.as_str(), next.text.as_str()), ("Two", "all of it"));
-    }
 }

@@ -11,8 +11,11 @@ mod arrivals;
 /// What is remembered of each source.
 mod memories;
 
-/// What was read: articles, their versions and tags.
+/// What was read: articles and their tags.
 mod articles;
+
+/// What an article becomes when it is read again.
+mod versions;
 
 /// What was made of it: stories, the chain, the commentary.
 mod stories;

@@ -156,7 +156,7 @@ pub fn told(id: &str, outlet: &str, day: &str, event: AccessEvent, words: &str) 
         events: vec![AccessEvent { evidence: vec![evidence], ..event }],
         ..Tagged::default()
     };
-    Told { article, tagged, origin: Origin { key, name: outlet.to_string(), copy_of: None } }
+    Told { article, tagged, origin: Origin { key, name: outlet.to_string(), copy_of: None }, edits: Vec::new() }
 }
 
 /// Adds a statement to a report, with its words at the end of the text.

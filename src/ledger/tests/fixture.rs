@@ -106,7 +106,10 @@ fn report(at: usize, line: &str, first: Option<&str>) -> (String, Told) {
     };
     let copy_of = outlet.contains('=').then(|| first.unwrap().to_string());
     let tagged = Tagged { relevant: true, events, ..Tagged::default() };
-    (story.to_string(), Told { article, tagged, origin: Origin { key: origin.clone(), name: origin, copy_of } })
+    (
+        story.to_string(),
+        Told { article, tagged, origin: Origin { key: origin.clone(), name: origin, copy_of }, edits: Vec::new() },
+    )
 }
 
 /// The stories of some reports, up to and including a day.

@@ -110,7 +110,7 @@ pub struct Entry {
     pub html: String,
     /// First shown.
     pub published: Timestamp,
-    /// Latest report, or first shown where that is later.
+    /// Latest report or edit of one, or first shown where that is later.
     pub updated: Timestamp,
     /// What it is about.
     pub categories: Vec<Category>,
@@ -176,7 +176,7 @@ fn entry(material: &Material, covered: &Covered) -> Entry {
         summary: insight.map_or(String::new(), |insight| line(&insight.summary)),
         html: insight.map_or(String::new(), |insight| content::html(material, covered, insight)),
         published: story.first_shown,
-        updated: story.latest().max(story.first_shown),
+        updated: story.last_news(),
         categories: categories(material, covered),
     }
 }

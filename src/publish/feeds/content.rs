@@ -4,6 +4,7 @@ use super::channel::{absolute, language};
 use crate::model::edition::{Covered, Material};
 use crate::model::insight::{Insight, Paragraph, Sentence};
 use crate::model::story::Told;
+use crate::model::when::{PartialDate, day_of};
 use crate::publish::{dates, paths, text};
 
 /// Sources that are listed; a story with more says how many it leaves out.
@@ -68,8 +69,12 @@ fn source(material: &Material, told: &Told) -> String {
         Some(_) => format!(", retelling {}", text::escape(&text::shorten(&told.origin.name, 100))),
         None => String::new(),
     };
+    let edited = match told.edits.last() {
+        Some(edit) => format!(", edited by {}", dates::partial(PartialDate::day(day_of(edit.seen)), language(&material.site))),
+        None => String::new(),
+    };
     let sample = if material.site.sample { "sample text after " } else { "" };
-    format!("<li>{sample}{name}{after}, {date}</li>\n")
+    format!("<li>{sample}{name}{after}, {date}{edited}</li>\n")
 }
 
 /// Whether an address leads to the web, and is not a script.

@@ -117,6 +117,18 @@ fn a_report_that_changes_nothing_leaves_the_date_of_an_entry() {
 }
 
 #[test]
+fn an_edit_of_a_report_is_told_and_dates_its_entry() {
+    let mut material = fixture::material();
+    material.stories[1].story.reports[0].edits = vec![fixture::edit("2026-06-30T10:00:00Z", ("One", "Two"), "More.")];
+    let feed = feed_rs::parser::parse(rendered(&material, "atom.xml").as_bytes()).unwrap();
+    let edited: Vec<bool> =
+        feed.entries.iter().map(|entry| entry.updated.unwrap().to_rfc3339() == "2026-06-30T10:00:00+00:00").collect();
+    assert_eq!(edited, [false, true, false]);
+    let html = feed.entries[1].content.clone().unwrap().body.unwrap();
+    assert!(html.contains(", edited by 30 June 2026</li>"), "{html}");
+}
+
+#[test]
 fn equal_inputs_promise_equal_bytes_and_no_more() {
     let (one, two, other) = (fixture::material(), fixture::material(), fixture::hostile());
     for (first, second) in plan(&one).iter().zip(plan(&two)) {

@@ -28,6 +28,8 @@ struct Missing {
 struct Moved {
     page: Chrome,
     to: String,
+    /// No article tells the story any more.
+    withdrawn: bool,
 }
 
 /// Prose, the 404 page, and what moved.
@@ -48,7 +50,12 @@ pub fn pages<'a>(desk: &Desk<'a>) -> Vec<Page<'a>> {
         }));
     }
     for (from, to) in &desk.material.redirects {
-        pages.push(Page::new(from, "site/moved.html", lang, move |desk| moved(desk, to)));
+        let langs = if to == paths::CORRECTIONS { &desk.material.site.languages[..] } else { &[] };
+        let langs = if langs.is_empty() { vec![lang] } else { langs.iter().map(String::as_str).collect() };
+        for lang in langs {
+            let from = desk.in_language(from, lang);
+            pages.push(Page::new(&from, "site/moved.html", lang, move |desk| moved(desk, to, lang)));
+        }
     }
     pages
 }
@@ -58,11 +65,13 @@ fn missing(desk: &Desk<'_>) -> Missing {
     Missing { page: desk.chrome(about) }
 }
 
-fn moved(desk: &Desk<'_>, to: &str) -> Moved {
-    let about = About { title: "Moved".to_string(), path: to.to_string(), ..About::default() };
+fn moved(desk: &Desk<'_>, to: &str, lang: &str) -> Moved {
+    let withdrawn = to == paths::CORRECTIONS;
+    let title = desk.words(lang).get("ui", if withdrawn { "withdrawn" } else { "moved" }).to_string();
+    let about = About { title, path: to.to_string(), lang: lang.to_string(), ..About::default() };
     let mut page = desk.chrome(about);
     page.noindex = true;
-    Moved { page, to: desk.href(to) }
+    Moved { page, to: desk.href(to), withdrawn }
 }
 
 /// Static files, the sitemap and `robots.txt`.
@@ -94,7 +103,7 @@ fn sitemap(desk: &Desk<'_>) -> String {
 }
 
 fn addresses(desk: &Desk<'_>) -> Vec<(String, Option<PartialDate>)> {
-    let day = |covered: &crate::model::edition::Covered| PartialDate::day(crate::model::when::day_of(covered.story.latest()));
+    let day = |covered: &crate::model::edition::Covered| PartialDate::day(crate::model::when::day_of(covered.story.last_news()));
     let newest = desk.material.stories.first().map(day);
     let fronts = front::languages(desk).into_iter().map(|lang| (desk.in_language("/", &lang), newest));
     let mut all: Vec<(String, Option<PartialDate>)> = fronts.collect();

@@ -258,6 +258,32 @@ fn a_story_that_moved_leads_on_from_its_old_address() {
 }
 
 #[test]
+fn a_story_that_nothing_tells_any_more_says_so_at_its_address() {
+    let mut material = fixture::material();
+    material.redirects.push(("/insights/2026/gone-0e0e0e/".into(), "/corrections/".into()));
+    holds_together(&material);
+    let page = pages(&rendered(&material))["insights/2026/gone-0e0e0e/index.html"].clone();
+    assert!(page.contains("<h1 class=\"page\">Withdrawn</h1>") && page.contains("href=\"/corrections/\""), "{page}");
+    assert!(page.contains("noindex") && !page.contains("http-equiv=\"refresh\""));
+}
+
+#[test]
+fn an_edited_article_shows_when_it_was_edited_and_what_changed_in_it() {
+    let mut material = fixture::material();
+    let long = "The bank withdrew its statement of the week before. ".repeat(9);
+    material.stories[0].story.reports[0].edits = vec![fixture::edit("2026-06-19T10:00:00Z", ("A ban", "A limit"), long.trim())];
+    let path = crate::publish::paths::file(&crate::publish::paths::story(&material.stories[0].story));
+    let page = pages(&rendered(&material))[path.as_str()].clone();
+    let (_, edit) = page.split_once("<details class=\"ev ed\">").unwrap();
+    let (edit, _) = edit.split_once("</details>").unwrap();
+    assert!(edit.contains("<summary>Edited: 2 changes seen 19 June 2026</summary>"), "{edit}");
+    assert!(edit.contains("<del>A ban</del> <ins>A limit</ins>"), "{edit}");
+    let (_, added) = edit.rsplit_once("<ins>").unwrap();
+    assert_eq!(added.split("</ins>").next().unwrap().split_whitespace().count(), 25, "{edit}");
+    assert!(page.contains("\"dateModified\":\"2026-06-19T10:00:00Z\""));
+}
+
+#[test]
 fn the_sitemap_has_every_page_that_is_to_be_found_once() {
     let files = rendered(&fixture::material());
     let sitemap = String::from_utf8(files["sitemap.xml"].clone()).unwrap();

@@ -12,6 +12,9 @@ mod strip;
 /// Sources by origin.
 mod sources;
 
+/// What outlets changed in them.
+mod edits;
+
 /// Stories that belong beside it.
 mod related;
 

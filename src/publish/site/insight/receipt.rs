@@ -80,7 +80,7 @@ pub fn json_ld(desk: &Desk<'_>, covered: &Covered, insight: &Insight, headline: 
         "headline": headline,
         "inLanguage": insight.lang,
         "datePublished": story.first_shown.to_string(),
-        "dateModified": story.latest().max(story.first_shown).to_string(),
+        "dateModified": story.last_news().to_string(),
         "mainEntityOfPage": address,
         "isAccessibleForFree": true,
         "author": {"@type": "Organization", "name": outside::line(&site.publisher)},

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::edits;
 use crate::model::story::{Story, Told};
 use crate::model::when::{PartialDate, When};
 use crate::publish::shown;
@@ -37,8 +38,10 @@ pub struct Row {
     pub href: Option<String>,
     pub title: String,
     pub lang: String,
-    /// What is to be known about it: a copy, a lead, a later version.
+    /// What is to be known about it: a copy, a lead.
     pub notes: Vec<String>,
+    /// What its outlet changed in it since, the latest first.
+    pub edits: Vec<edits::Shown>,
 }
 
 /// The sources of a story, origins by their earliest report.
@@ -79,6 +82,7 @@ fn origin(desk: &Desk<'_>, story: &Story, key: &str, n: usize, words: &Words) ->
             title: outside::excerpt(&told.article.title),
             lang: told.article.lang.clone(),
             notes: notes(told, day, &desk.zone, words),
+            edits: edits::edits(desk, told, words),
         });
         last = Some(day);
     }
@@ -100,8 +104,8 @@ fn notes(told: &Told, seen: PartialDate, zone: &TimeZone, words: &Words) -> Vec<
     if told.article.lead {
         notes.push(words.say("lead", &[]));
     }
-    if told.article.version > 1 {
-        notes.push(words.say("version", &[("n", &told.article.version.to_string())]));
+    if told.edits.len() > edits::SHOWN {
+        notes.push(words.count("earlier_edits", told.edits.len() - edits::SHOWN));
     }
     if !told.tagged.events.is_empty() && told.tagged.events.iter().all(|event| event.recalled) {
         notes.push(words.say("looks_back", &[]));
