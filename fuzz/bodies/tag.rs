@@ -130,8 +130,12 @@ fn in_order(articles: &[&(Article, Tagged)]) -> BTreeSet<(String, Vec<String>)> 
 fn check_lineage(one: &(Article, Tagged), other: &(Article, Tagged)) {
     assert_eq!(story_id(&one.0.id, 0).len(), 12, "a story's id is not of twelve digits");
     let unknown = || Origin { key: String::new(), name: String::new(), copy_of: None };
-    let told =
-        |(article, tagged): &(Article, Tagged)| Told { article: article.clone(), tagged: tagged.clone(), origin: unknown() };
+    let told = |(article, tagged): &(Article, Tagged)| Told {
+        article: article.clone(),
+        tagged: tagged.clone(),
+        origin: unknown(),
+        edits: Vec::new(),
+    };
     let (mut forth, mut back) = (vec![told(one), told(other)], vec![told(other), told(one)]);
     lineage(&mut forth);
     lineage(&mut back);
