@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::condition::Condition;
 use super::fetched::Verdict;
 use super::insight::Insight;
 use super::ledger::Ledger;
@@ -57,6 +58,8 @@ pub struct Looked {
     pub last_success: Option<Timestamp>,
     /// The last that brought a new item.
     pub last_new: Option<Timestamp>,
+    /// What is wrong or odd about it, the worst first.
+    pub conditions: Vec<Condition>,
     /// Articles read from it so far.
     pub articles: u64,
     /// Those of them that concern access.

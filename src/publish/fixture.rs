@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::model::article::{Article, ArticleKind};
+use crate::model::condition::Condition;
 use crate::model::edit::{Change, Edit, Passage};
 use crate::model::edition::{Covered, Looked, Material};
 use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Evidence, Field, Instrument, Status};
@@ -377,6 +378,7 @@ fn looked() -> Looked {
         last: Some((last, Verdict::Fresh)),
         last_success: Some(last),
         last_new: Some(last),
+        conditions: vec![Condition::Repaired { words: "a lone & was <escaped>".into() }],
         articles: 5,
         relevant: 5,
     }

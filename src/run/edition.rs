@@ -10,6 +10,7 @@ use super::RunError;
 use super::desk::Desk;
 use super::settle::{Rows, Settled, sortable, stories};
 use crate::deliver;
+use crate::model::condition::Condition;
 use crate::model::edition::{Covered, Looked, Material};
 use crate::model::insight::Insight;
 use crate::model::site::Site;
@@ -36,7 +37,7 @@ pub async fn material(
     let mut covered: Vec<Covered> = told.into_iter().filter_map(|story| cover(story, &mut insights, &site.languages)).collect();
     covered.sort_by(|a, b| newest(&b.story).cmp(&newest(&a.story)).then_with(|| a.story.id.cmp(&b.story.id)));
     let time = covered.iter().map(|covered| covered.story.last_news()).max().unwrap_or(now);
-    let coverage = coverage(desk, store).await?;
+    let coverage = coverage(desk, store, now).await?;
     let (Settled { chain, ledger }, taxonomy) = (settled, Arc::clone(&desk.taxonomy));
     Ok(Material { site, taxonomy, ledger: Arc::new(ledger), chain, stories: covered, coverage, time, redirects })
 }
@@ -111,7 +112,7 @@ async fn redirects(store: &Store, rows: &Rows, told: &[Story]) -> Result<Vec<(St
 }
 
 /// How every source that is on fared.
-async fn coverage(desk: &Desk, store: &Store) -> Result<Vec<Looked>, RunError> {
+async fn coverage(desk: &Desk, store: &Store, now: Timestamp) -> Result<Vec<Looked>, RunError> {
     let mut health = store.health().await?;
     Ok(desk
         .sources
@@ -119,13 +120,16 @@ async fn coverage(desk: &Desk, store: &Store) -> Result<Vec<Looked>, RunError> {
         .filter(|source| source.enabled)
         .map(|source| {
             let health = health.remove(&source.id).unwrap_or_default();
+            let memory = health.memory.at(&source.url);
+            let verdict = health.last.map(|(_, verdict)| verdict);
             Looked {
                 source: source.clone(),
+                conditions: Condition::of(&memory, verdict, health.repaired.as_deref(), now),
                 looks: health.looks,
                 failures: health.failures,
                 last: health.last,
                 last_success: health.last_success,
-                last_new: health.memory.pace.last(),
+                last_new: memory.pace.last(),
                 articles: health.articles,
                 relevant: health.relevant,
             }

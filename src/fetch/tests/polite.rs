@@ -44,8 +44,30 @@ async fn the_same_bytes_are_no_news_and_a_failure_forgets_nothing() {
     assert_eq!(held.body_hash.as_ref().map(String::len), Some(64));
     let again = one(&fetcher, Request { validators: held.clone(), ..feed("https://a.example/feed") }).await;
     assert_eq!((again.verdict, again.status, again.body.len()), (Verdict::Unchanged, 200, 0));
+    assert_eq!(again.bytes, FEED.len() as u64, "what came is counted though it is not kept");
     let failed = one(&fetcher, Request { validators: held.clone(), ..feed("https://a.example/x") }).await;
     assert_eq!((failed.verdict, failed.validators), (Verdict::ServerError, held));
+}
+
+#[tokio::test]
+async fn a_304_that_nobody_asked_for_is_asked_again_past_the_caches() {
+    let server = Server::new(|heard| match (heard.path.as_str(), heard.head.contains("cache-control: no-cache")) {
+        ("/cached", true) => ok(FEED),
+        _ => reply("304 Not Modified", "", ""),
+    })
+    .await;
+    let fetcher = Fetcher::new(settings(server.socket)).unwrap();
+    let cached = one(&fetcher, feed("https://a.example/cached")).await;
+    assert_eq!((cached.verdict, cached.status), (Verdict::Fresh, 200));
+    let stubborn = one(&fetcher, with_gap(feed("https://b.example/stubborn"), GAP)).await;
+    assert_eq!((stubborn.verdict, stubborn.status), (Verdict::Empty, 304));
+    assert!(stubborn.detail.is_some_and(|detail| detail.contains("304")));
+    assert_eq!(server.paths(), ["/cached", "/cached", "/stubborn", "/stubborn"], "once more, and not for ever");
+    check_turns(&server.heard()[2..], GAP);
+    // A validator that fits no header is not sent, so that a 304 answers nothing.
+    let odd = Validators { etag: Some("\n".into()), ..Validators::default() };
+    let unsent = one(&fetcher, Request { validators: odd, ..feed("https://a.example/stubborn") }).await;
+    assert_eq!(unsent.verdict, Verdict::Empty);
 }
 
 #[tokio::test]
@@ -76,6 +98,7 @@ async fn permanent_redirects_are_told_up_to_the_first_that_is_not() {
     let fetched = one(&fetcher, feed("https://a.example/old")).await;
     assert_eq!(fetched.verdict, Verdict::Fresh);
     assert_eq!(fetched.detail.as_deref(), Some("moved to https://b.example/newer"));
+    assert_eq!(fetched.moved.as_ref().map(Url::as_str), Some("https://b.example/newer"));
     assert_eq!(fetched.final_url.as_str(), "https://b.example/today");
     assert_eq!(fetched.url.as_str(), "https://a.example/old");
 }

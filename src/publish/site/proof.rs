@@ -41,6 +41,8 @@ struct SourceRow {
     verdict: String,
     last: Option<Stated>,
     last_new: Option<Stated>,
+    /// What else is to be known of it, the worst first.
+    notes: Vec<String>,
     looks: u64,
     failures: u64,
     articles: u64,
@@ -154,6 +156,7 @@ fn source(desk: &Desk<'_>, looked: &Looked, words: &Words) -> SourceRow {
         verdict: looked.last.map_or_else(|| "not looked at yet".to_string(), |(_, verdict)| verdict.words().to_string()),
         last: looked.last.map(|(at, _)| stamp(at)),
         last_new: looked.last_new.map(stamp),
+        notes: looked.conditions.iter().map(|condition| outside::headline(&condition.words())).collect(),
         looks: looked.looks,
         failures: looked.failures,
         articles: looked.articles,
