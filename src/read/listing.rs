@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use scraper::{ElementRef, Html, Selector};
+use url::Url;
 
 use crate::model::article::Article;
 use crate::model::fetched::Verdict;
 use crate::model::source::{Selectors, Source};
+use crate::model::words::count;
 
 use super::article::{Draft, of_drafts};
 use super::{Bytes, Repairs, Unreadable, address, charset, html, plain};
@@ -19,26 +21,51 @@ pub(super) fn articles(
     selectors: &Selectors,
     source: &Source,
     now: Timestamp,
-    repairs: &mut Repairs,
+    notes: (&mut Repairs, &mut Vec<String>),
 ) -> Result<Vec<Article>, Unreadable> {
+    let (repairs, warnings) = notes;
     let text = charset::decode(bytes.body, bytes.content_type, Some(bytes.url), repairs);
     if text.trim().is_empty() {
         return Err(Unreadable { verdict: Verdict::Empty, detail: None });
     }
-    let page = Html::parse_document(&html::flattened(plain::cut(&text, LONGEST)));
+    let page = parsed(&text);
     let fields = Fields::of(selectors)?;
     let language = page.root_element().attr("lang").map(str::to_string);
     let items: Vec<ElementRef<'_>> = page.select(&fields.item).collect();
     if items.is_empty() {
-        return Err(failed("item", &selectors.item));
+        return Err(failed("item", &selectors.item, ""));
     }
-    let drafts: Vec<Draft> = items.iter().filter_map(|item| fields.draft(*item, bytes, source, language.as_deref())).collect();
+    let place = Place { base: base(&page, bytes.url), own: address::canonical(bytes.url), language };
+    let drafts: Vec<Draft> = items.iter().filter_map(|item| fields.draft(*item, &place, source)).collect();
     fields.check(&items, &drafts, selectors)?;
-    Ok(of_drafts(drafts, bytes, source, now, &mut Vec::new()))
+    if let Some(words) = without_link(items.len(), drafts.len(), selectors) {
+        repairs.note(words);
+    }
+    Ok(of_drafts(drafts, bytes, source, now, warnings))
 }
 
-fn failed(field: &str, selector: &str) -> Unreadable {
-    Unreadable { verdict: Verdict::SelectorFailed, detail: Some(format!("{field} \"{selector}\"")) }
+/// A page's tree.
+pub(super) fn parsed(text: &str) -> Html {
+    Html::parse_document(&html::flattened(plain::cut(text, LONGEST)))
+}
+
+/// What relative links of a page relate to.
+pub(super) fn base(page: &Html, url: &Url) -> Url {
+    let tag = Selector::parse("base[href]").ok().and_then(|tag| page.select(&tag).next());
+    tag.and_then(|tag| address::resolve(tag.attr("href")?, Some(url))).unwrap_or_else(|| url.clone())
+}
+
+/// What all items of a page share.
+struct Place {
+    base: Url,
+    /// The page's own address, canonical.
+    own: Url,
+    language: Option<String>,
+}
+
+/// `more` follows the selector.
+fn failed(field: &str, selector: &str, more: &str) -> Unreadable {
+    Unreadable { verdict: Verdict::SelectorFailed, detail: Some(format!("{field} \"{selector}\"{more}")) }
 }
 
 struct Fields {
@@ -51,7 +78,8 @@ struct Fields {
 
 impl Fields {
     fn of(selectors: &Selectors) -> Result<Self, Unreadable> {
-        let read = |field: &str, selector: &str| Selector::parse(selector).map_err(|_| failed(field, selector));
+        let read =
+            |field: &str, selector: &str| Selector::parse(selector).map_err(|_| failed(field, selector, ", which is no CSS"));
         let optional =
             |field: &str, selector: &Option<String>| selector.as_deref().map(|selector| read(field, selector)).transpose();
         Ok(Self {
@@ -63,18 +91,15 @@ impl Fields {
         })
     }
 
-    fn draft(&self, item: ElementRef<'_>, bytes: Bytes<'_>, source: &Source, language: Option<&str>) -> Option<Draft> {
+    fn draft(&self, item: ElementRef<'_>, place: &Place, source: &Source) -> Option<Draft> {
         let link = first(item, &self.link)?;
-        let url = address::canonical(&address::resolve(link.attr("href")?, Some(bytes.url))?);
+        let url = address::canonical(&address::resolve(link.attr("href")?, Some(&place.base))?);
         let text_of = |selector: &Option<Selector>| {
             selector.as_ref().and_then(|selector| first(item, selector)).map(|element| element.inner_html())
         };
-        let date = self.date.as_ref().and_then(|selector| first(item, selector));
-        let date = date.map(|date| {
-            date.attr("datetime").map_or_else(|| plain::line(&date.inner_html()), |stated| stated.trim().to_string())
-        });
+        let date = self.date.as_ref().and_then(|selector| first(item, selector)).map(date_of);
         Some(Draft {
-            shared: url == address::canonical(bytes.url),
+            shared: url == place.own,
             url: Some(url),
             guid: None,
             title: plain::line(&text_of(&self.title).unwrap_or_else(|| link.inner_html())),
@@ -83,7 +108,7 @@ impl Fields {
             date: date.filter(|date| !date.is_empty()),
             authors: Vec::new(),
             outlet: None,
-            claims: [language.map(str::to_string), source.lang.clone(), None],
+            claims: [place.language.clone(), source.lang.clone(), None],
         })
     }
 
@@ -99,15 +124,33 @@ impl Fields {
             if let (Some(selector), Some(text)) = (selector, text)
                 && !items.iter().any(|item| first(*item, selector).is_some())
             {
-                return Err(failed(field, text));
+                return Err(failed(field, text, &format!(" in none of {}", count(items.len(), "item"))));
             }
         }
-        if drafts.is_empty() { Err(failed("link", &selectors.link)) } else { Ok(()) }
+        if drafts.is_empty() {
+            return Err(failed(
+                "link",
+                &selectors.link,
+                &format!(", without an address in all of {}", count(items.len(), "item")),
+            ));
+        }
+        Ok(())
     }
 }
 
+/// What an editor is told of items without a link; heads of tables and single advertisements are no news.
+fn without_link(items: usize, drafts: usize, selectors: &Selectors) -> Option<String> {
+    let missing = items.saturating_sub(drafts);
+    (missing * 2 > items).then(|| format!("{missing} of {} had no link by \"{}\"", count(items, "item"), selectors.link))
+}
+
+/// The date that an element states, as it states it.
+pub(super) fn date_of(element: ElementRef<'_>) -> String {
+    element.attr("datetime").map_or_else(|| plain::line(&element.inner_html()), |stated| stated.trim().to_string())
+}
+
 /// The item itself may be the link.
-fn first<'a>(item: ElementRef<'a>, selector: &Selector) -> Option<ElementRef<'a>> {
+pub(super) fn first<'a>(item: ElementRef<'a>, selector: &Selector) -> Option<ElementRef<'a>> {
     item.select(selector).next().or_else(|| selector.matches(&item).then_some(item))
 }
 

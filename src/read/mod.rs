@@ -12,6 +12,9 @@ mod feed;
 /// A page that lists articles, by an editor's selectors.
 mod listing;
 
+/// Selectors for such a page, where nobody has written any.
+mod propose;
+
 /// An article's page: text, title, authors, date.
 mod page;
 
@@ -49,7 +52,7 @@ use url::Url;
 
 use crate::model::article::Article;
 use crate::model::fetched::Verdict;
-use crate::model::source::{Source, SourceKind};
+use crate::model::source::{Selectors, Source, SourceKind};
 
 pub use shapes::{Extracted, Item, Parsed};
 
@@ -91,7 +94,7 @@ pub fn document(bytes: Bytes<'_>, source: &Source, now: Timestamp) -> Result<Rea
     let mut repairs = Repairs::default();
     let mut warnings = Vec::new();
     let articles = match &source.kind {
-        SourceKind::Page(selectors) => listing::articles(bytes, selectors, source, now, &mut repairs)?,
+        SourceKind::Page(selectors) => listing::articles(bytes, selectors, source, now, (&mut repairs, &mut warnings))?,
         SourceKind::Feed | SourceKind::Json => {
             let feed = feed::read(bytes.body, bytes.content_type, Some(bytes.url), &mut repairs)?;
             article::of_feed(feed, bytes, source, now, &mut warnings)
@@ -116,6 +119,13 @@ pub fn parse(body: &[u8], url: Option<&Url>, content_type: Option<&str>) -> Resu
 /// Reads any page for the filter `extract`.
 pub fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> {
     page::extract(body, url)
+}
+
+/// Selectors by which a page without a feed can be read (`SourceKind::Page`); `None` where nothing on it looks like a list of
+/// articles. A guess: an editor should see what `document` makes of it.
+pub fn propose(bytes: Bytes<'_>) -> Option<Selectors> {
+    let text = charset::decode(bytes.body, bytes.content_type, Some(bytes.url), &mut Repairs::default());
+    propose::selectors(&listing::parsed(&text), bytes.url)
 }
 
 /// The text of any document, by what it says of its own charset, or by a guess.

@@ -49,9 +49,9 @@ fn a_page_is_read_by_its_selectors() {
 fn a_selector_that_matches_nothing_is_named() {
     let cases: [(Selectors, &str); 4] = [
         (Selectors { item: "article".into(), ..selectors() }, "item \"article\""),
-        (Selectors { link: "a.more".into(), ..selectors() }, "link \"a.more\""),
-        (Selectors { title: Some("h3".into()), ..selectors() }, "title \"h3\""),
-        (Selectors { date: Some("::nonsense(".into()), ..selectors() }, "date \"::nonsense(\""),
+        (Selectors { link: "a.more".into(), ..selectors() }, "link \"a.more\" in none of 3 items"),
+        (Selectors { title: Some("h3".into()), ..selectors() }, "title \"h3\" in none of 3 items"),
+        (Selectors { date: Some("::nonsense(".into()), ..selectors() }, "date \"::nonsense(\", which is no CSS"),
     ];
     for (selectors, detail) in cases {
         let failure = read(PAGE, selectors).unwrap_err();
@@ -64,6 +64,23 @@ fn an_item_may_be_its_own_link() {
     let page = "<a class='news' href='/1'>One</a><a class='news' href='/2'>Two</a>";
     let own = Selectors { item: "a.news".into(), link: "a".into(), title: None, date: None, summary: None };
     assert_eq!(read(page, own).unwrap().articles.len(), 2);
+}
+
+#[test]
+fn items_without_a_link_are_told_where_they_are_most() {
+    let page = "<div class='n'><a href='/1'>One</a></div><div class='n'>Two</div><div class='n'>Three</div>";
+    let own = Selectors { item: "div.n".into(), link: "a".into(), title: None, date: None, summary: None };
+    assert_eq!(read(page, own.clone()).unwrap().repaired, ["2 of 3 items had no link by \"a\""]);
+    let nowhere = read("<div class='n'><a>One</a></div>", own).unwrap_err();
+    assert_eq!(nowhere.detail.as_deref(), Some("link \"a\", without an address in all of 1 item"));
+    assert!(read(PAGE, selectors()).unwrap().repaired.is_empty());
+}
+
+#[test]
+fn relative_links_relate_to_what_the_page_says() {
+    let page = "<base href='https://example.com/other/'><div class='n'><a href='1'>One</a></div>";
+    let own = Selectors { item: "div.n".into(), link: "a".into(), title: None, date: None, summary: None };
+    assert_eq!(read(page, own).unwrap().articles[0].url.as_deref(), Some("https://example.com/other/1"));
 }
 
 #[test]
