@@ -28,6 +28,9 @@ mod client;
 /// What bytes are.
 mod sniff;
 
+/// Which feeds a page leads to.
+mod advertised;
+
 /// What an answer means.
 pub mod verdict;
 
@@ -51,10 +54,11 @@ use crate::model::source::Source;
 use client::Client;
 use crawl::Crawl;
 
+pub use advertised::{Advertised, advertised, likely, linked, page_title};
 pub use client::NoClient;
 pub use guard::{Barred, is_written_public};
 pub use settings::{Limits, Settings};
-pub use sniff::{Advertised, advertised};
+pub use sniff::is_feed;
 
 /// Looks that wait for the receiver: each may hold a body of some megabytes.
 const UNREAD: usize = 4;

@@ -1,17 +1,7 @@
 //! What bytes are, by their beginning: servers name feeds text/html and login pages text/xml.
 
-use scraper::{Html, Selector};
-use url::Url;
-
 /// Bytes that are looked at. Longer prologues have not been seen.
 const LOOK: usize = 64 << 10;
-
-/// Bytes of a page that are searched for the feeds it advertises: they stand in its head.
-const HEAD: usize = 256 << 10;
-
-/// Longest address of a feed, in bytes, and most feeds of one page: one long base would make each as long.
-const LONGEST_ADDRESS: usize = 2_000;
-const MOST_FEEDS: usize = 100;
 
 /// What a document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,46 +102,15 @@ fn shown(text: &str) -> String {
     text.chars().take(40).collect::<String>().escape_debug().to_string()
 }
 
+/// Whether a body seems to be a feed of any kind.
+pub fn is_feed(body: &[u8]) -> bool {
+    shape(body) == Shape::Feed
+}
+
 /// Whether a feed seems whole although the connection broke: its root is closed.
 pub fn is_closed(body: &[u8]) -> bool {
     let end = String::from_utf8_lossy(&body[body.len().saturating_sub(64)..]).trim_end().to_ascii_lowercase();
     shape(body) == Shape::Feed && ["</rss>", "</feed>", ":rdf>", ":feed>", "}"].iter().any(|close| end.ends_with(close))
-}
-
-/// A feed that a page advertises.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Advertised {
-    /// Where it is.
-    pub url: Url,
-    /// What the page calls it. Empty where it says nothing.
-    pub title: String,
-}
-
-/// The feeds that a page advertises (`<link rel="alternate">`), in its order, each once. `base` is the page's address.
-pub fn advertised(page: &[u8], base: &Url) -> Vec<Advertised> {
-    let html = Html::parse_document(&String::from_utf8_lossy(&page[..page.len().min(HEAD)]));
-    let (Ok(link), Ok(base_tag)) = (Selector::parse("link[rel~=alternate i][href]"), Selector::parse("base[href]")) else {
-        return Vec::new();
-    };
-    let written = html.select(&base_tag).next().and_then(|tag| tag.value().attr("href"));
-    let base = written
-        .and_then(|href| base.join(href).ok())
-        .filter(|base| base.as_str().len() <= LONGEST_ADDRESS)
-        .unwrap_or_else(|| base.clone());
-    let mut found: Vec<Advertised> = Vec::new();
-    for tag in html.select(&link).filter(|tag| is_feed_type(tag.value().attr("type").unwrap_or(""))).take(MOST_FEEDS) {
-        let Ok(url) = base.join(tag.value().attr("href").unwrap_or("").trim()) else { continue };
-        let known = found.iter().any(|other| other.url == url);
-        if matches!(url.scheme(), "http" | "https") && url.as_str().len() <= LONGEST_ADDRESS && !known {
-            found.push(Advertised { url, title: tag.value().attr("title").unwrap_or("").trim().to_string() });
-        }
-    }
-    found
-}
-
-fn is_feed_type(kind: &str) -> bool {
-    let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json" | "application/rdf+xml")
 }
 
 #[cfg(test)]
@@ -189,17 +148,6 @@ mod tests {
         ] {
             assert_eq!(shape(body.as_bytes()), expected, "{body}");
         }
-    }
-
-    #[test]
-    fn a_page_tells_its_feeds() {
-        let page = "<html><head><base href='/news/'><link rel='alternate' type='application/rss+xml' title=' All ' href='feed.xml'>\
-            <LINK REL='ALTERNATE' TYPE='application/atom+xml; charset=utf-8' href='https://b.example/atom'>\
-            <link rel=alternate hreflang=de href='/de'><link rel=alternate type='application/rss+xml' href='javascript:x'></head>";
-        let found = advertised(page.as_bytes(), &"https://a.example/x".parse().unwrap());
-        let urls: Vec<&str> = found.iter().map(|feed| feed.url.as_str()).collect();
-        assert_eq!(urls, ["https://a.example/news/feed.xml", "https://b.example/atom"]);
-        assert_eq!(found[0].title, "All");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::advertised::advertised;
 use super::pace::retry_after;
 use super::sniff::{self, Shape};
 use crate::model::fetched::Verdict;
@@ -81,7 +82,7 @@ fn judge_body(answer: &Answer<'_>, shape: Shape) -> Judged {
 
 /// HTML where a feed was expected. A page that names its feed is more useful than one that asks for a password.
 fn judge_html(answer: &Answer<'_>) -> Judged {
-    let feeds = sniff::advertised(answer.body, answer.url);
+    let feeds = advertised(answer.body, answer.url);
     match feeds.into_iter().find(|feed| feed.url != *answer.url) {
         Some(feed) => (Verdict::Html, Some(format!("the page advertises {}", feed.url))),
         None if has(answer.body, &["type=\"password\"", "type='password'", "type=password"]) => (Verdict::Wall, None),
@@ -90,7 +91,7 @@ fn judge_html(answer: &Answer<'_>) -> Judged {
 }
 
 fn with_feed(detail: String, answer: &Answer<'_>) -> String {
-    match sniff::advertised(answer.body, answer.url).first() {
+    match advertised(answer.body, answer.url).first() {
         Some(feed) if answer.hope == Hope::Feed => format!("{detail}; the page advertises {}", feed.url),
         _ => detail,
     }

@@ -121,6 +121,21 @@ pub fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> 
     page::extract(body, url)
 }
 
+/// What a feed says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// One line. Empty where it says nothing.
+    pub title: String,
+    /// As it says it.
+    pub language: Option<String>,
+}
+
+/// What a feed says of itself; an error where the bytes are none.
+pub fn about(bytes: Bytes<'_>) -> Result<About, Unreadable> {
+    let feed = feed::read(bytes.body, bytes.content_type, Some(bytes.url), &mut Repairs::default())?;
+    Ok(About { title: feed.title.unwrap_or_default(), language: feed.language })
+}
+
 /// Selectors by which a page without a feed can be read (`SourceKind::Page`); `None` where nothing on it looks like a list of
 /// articles. A guess: an editor should see what `document` makes of it.
 pub fn propose(bytes: Bytes<'_>) -> Option<Selectors> {

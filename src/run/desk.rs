@@ -95,7 +95,7 @@ fn words(inputs: &Inputs) -> Vec<(String, String)> {
     folder("taxonomy/words/", &inputs.taxonomy, "words/")
 }
 
-fn site_text(site: &Files) -> String {
+pub(super) fn site_text(site: &Files) -> String {
     site.get("site.toml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
 }
 

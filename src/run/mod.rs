@@ -174,7 +174,7 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             say(&mut streams, "no mistakes")?;
             Ok(Outcome::Done)
         }
-        Command::Sources(Sources { command: Some(command), .. }) => sources::command(command, options, &mut streams),
+        Command::Sources(Sources { command: Some(command), .. }) => sources::command(command, options, now, &mut streams).await,
         Command::Sources(Sources { command: None, health: question }) => {
             let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
             health::health(&desk, &store, question, now, &mut streams).await
@@ -303,7 +303,7 @@ fn desk(options: &Options) -> Result<Desk, RunError> {
 }
 
 /// How the crawler behaves towards the world.
-fn fetch_settings(site: &Site) -> Settings {
+pub(crate) fn fetch_settings(site: &Site) -> Settings {
     Settings {
         user_agent: format!("Termwall/{} (+{}; {})", env!("CARGO_PKG_VERSION"), site.base_url, site.contact),
         ..Settings::default()

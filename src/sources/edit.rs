@@ -147,6 +147,16 @@ pub fn group(name: &str) -> Result<String, String> {
     values::group(name)
 }
 
+/// An id as it was wished, or why it is none and what to write.
+pub fn id(id: &str) -> Result<String, String> {
+    values::id(id)
+}
+
+/// An address as `feeds.toml` takes it, or why it does not.
+pub fn url(url: &Url) -> Result<Url, String> {
+    values::url(url.as_str())
+}
+
 /// An outside title in one line, without what turns or hides itself, at a bearable length.
 pub fn tidy(title: &str) -> String {
     let hidden = |c: char| {

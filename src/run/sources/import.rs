@@ -29,7 +29,7 @@ pub(super) fn import(book: &mut Book, file: &Path, wish: &Wish, streams: &mut St
     if bytes.len() > MOST_MEBIBYTES << 20 {
         return Err(NotDone::TooLarge(name, MOST_MEBIBYTES).into());
     }
-    let list = opml::read(&read::decoded(&bytes), &wish.group).map_err(|cause| NotDone::NoList(name.clone(), cause))?;
+    let list = opml::read(&read::decoded(&bytes), &wish.group).map_err(|cause| NotDone::NoOpml(name.clone(), cause))?;
     let mut additions = book.additions();
     let mut tally = Tally::default();
     for outline in &list.outlines {
