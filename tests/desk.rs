@@ -2,6 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+/// One source by its address.
+#[path = "desk/add.rs"]
+mod add;
+
+/// What is asked.
+#[path = "desk/server.rs"]
+mod server;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

@@ -40,7 +40,8 @@ pub fn advertised(page: &[u8], url: &Url) -> Vec<Advertised> {
         if tag.is("base") {
             base = based(&tag, url).unwrap_or(base);
         }
-        let is_alternate = || tag.value("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("alternate")));
+        let is_alternate =
+            || tag.value("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("alternate")));
         if tag.is("link") && is_alternate() && is_feed_type(&tag) {
             keep(&base, &tag, tag.value("title").unwrap_or_default(), &mut found);
         }
@@ -128,13 +129,17 @@ fn is_feed_like(url: &Url) -> bool {
     let last = url.path_segments().and_then(|mut parts| parts.rfind(|part| !part.is_empty())).unwrap_or("").to_ascii_lowercase();
     let stem = last.split('.').next().unwrap_or("");
     let ending = last.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let named = matches!(stem, "feed" | "feeds" | "rss" | "rss2" | "atom" | "rssfeed") || matches!(ending, "rss" | "rdf" | "atom");
+    let named =
+        matches!(stem, "feed" | "feeds" | "rss" | "rss2" | "atom" | "rssfeed") || matches!(ending, "rss" | "rdf" | "atom");
     let query = url.query().unwrap_or("").to_ascii_lowercase();
     named || ["feed=rss", "feed=atom", "format=rss", "format=atom", "type=rss"].iter().any(|pair| query.contains(pair))
 }
 
 fn says_feed(words: &str) -> bool {
-    matches!(words.to_ascii_lowercase().as_str(), "rss" | "atom" | "rss feed" | "atom feed" | "rss 2.0" | "rss-feed" | "xml" | "feed")
+    matches!(
+        words.to_ascii_lowercase().as_str(),
+        "rss" | "atom" | "rss feed" | "atom feed" | "rss 2.0" | "rss-feed" | "xml" | "feed"
+    )
 }
 
 /// The opening tags of a text, in order; comments, scripts and styles are passed over.
@@ -184,7 +189,9 @@ fn end_of_tag(text: &str) -> Option<usize> {
 
 /// What follows the end of an element whose content is no markup; nothing where it never ends.
 fn after_close<'t>(text: &'t str, name: &str) -> &'t str {
-    let close = text.match_indices("</").find(|(at, _)| text.get(at + 2..at + 2 + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)));
+    let close = text
+        .match_indices("</")
+        .find(|(at, _)| text.get(at + 2..at + 2 + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)));
     close.map_or("", |(at, _)| &text[at..])
 }
 
@@ -250,7 +257,12 @@ mod tests {
         let page = "<a href='/about'>About</a><a href='/blog/feed/'><img src=x>Subscribe</a><a href=/podcast?id=1>RSS</a>\
             <a href='/news.rss#x'>News</a><a href='/news?format=rss'>x</a><a href='/feedback'>Feedback</a>";
         let found = linked(page.as_bytes(), &at("https://a.example/x"));
-        let expected = ["https://a.example/blog/feed/", "https://a.example/podcast?id=1", "https://a.example/news.rss", "https://a.example/news?format=rss"];
+        let expected = [
+            "https://a.example/blog/feed/",
+            "https://a.example/podcast?id=1",
+            "https://a.example/news.rss",
+            "https://a.example/news?format=rss",
+        ];
         assert_eq!(urls(&found), expected);
     }
 
@@ -270,8 +282,16 @@ mod tests {
 
     #[test]
     fn no_page_keeps_the_search_busy() {
-        let pieces =
-            ["<div>", "<a \"", "<a href=x>", "<link rel=alternate type=application/rss+xml href=/", "<title>", "<script>", "<!--", "</"];
+        let pieces = [
+            "<div>",
+            "<a \"",
+            "<a href=x>",
+            "<link rel=alternate type=application/rss+xml href=/",
+            "<title>",
+            "<script>",
+            "<!--",
+            "</",
+        ];
         for piece in pieces {
             let page = piece.repeat((2 << 20) / piece.len());
             for search in [advertised, linked] {

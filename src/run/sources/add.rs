@@ -9,7 +9,6 @@ use crate::fetch::{self, Advertised, Fetcher, Request};
 use crate::model::article::Article;
 use crate::model::fetched::{Fetched, Purpose, Validators, Verdict};
 use crate::model::source::{Selectors, Source, SourceKind};
-use crate::model::words::count;
 use crate::read::{self, Bytes};
 use crate::run::{Outcome, RunError, Streams, say, tell};
 use crate::sources;

@@ -49,7 +49,9 @@ pub enum NotDone {
         detail: Option<String>,
     },
     /// A page without feed and without a list.
-    #[error("\"{0}\" leads to no feed, and no list of articles can be told in it; add the outlet's feed, or write a [[source]] with kind = \"page\" and selectors")]
+    #[error(
+        "\"{0}\" leads to no feed, and no list of articles can be told in it; add the outlet's feed, or write a [[source]] with kind = \"page\" and selectors"
+    )]
     NoList(Url),
     /// An id or title that cannot be.
     #[error("{0}")]
@@ -71,7 +73,8 @@ pub async fn command(
 ) -> Result<Outcome, RunError> {
     match command {
         SourcesCommand::Add(wish) => {
-            let site = settings::read(&site_text(&inputs::read(&options.dir)?.site), "site/site.toml").map_err(RunError::Mistakes)?;
+            let site =
+                settings::read(&site_text(&inputs::read(&options.dir)?.site), "site/site.toml").map_err(RunError::Mistakes)?;
             add::add(options, wish, &Fetcher::new(super::fetch_settings(&site))?, now, streams).await
         }
         SourcesCommand::Import { file, group, dry_run } => {
