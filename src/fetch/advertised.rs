@@ -9,11 +9,14 @@ use url::Url;
 const HEAD: usize = 256 << 10;
 
 /// Bytes that are searched for links: they stand at the end.
-const WHOLE: usize = 2 << 20;
+const WHOLE: usize = 1 << 20;
+
+/// Links of a page that are looked at.
+const MOST_LINKS: usize = 5_000;
 
 /// Longest tag and longest text of a link, in bytes.
 const LONGEST_TAG: usize = 2048;
-const LONGEST_TEXT: usize = 300;
+const LONGEST_TEXT: usize = 400;
 
 /// Longest address of a feed, in bytes, and most feeds of one page: one long base would make each as long.
 const LONGEST_ADDRESS: usize = 2_000;
@@ -54,11 +57,9 @@ pub fn linked(page: &[u8], url: &Url) -> Vec<Advertised> {
     let text = String::from_utf8_lossy(&page[..page.len().min(WHOLE)]);
     let mut base = url.clone();
     let mut found = Vec::new();
-    for tag in Tags(&text) {
+    for tag in Tags(&text).filter(|tag| tag.is("a") || tag.is("base")).take(MOST_LINKS) {
         if tag.is("base") {
             base = based(&tag, url).unwrap_or(base);
-        }
-        if !tag.is("a") {
             continue;
         }
         let words = tag.text();
@@ -162,7 +163,14 @@ impl<'t> Iterator for Tags<'t> {
                 continue;
             }
             let name = self.0.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            let Some(end) = (name > 0).then(|| end_of_tag(self.0)).flatten() else { continue };
+            if name == 0 {
+                continue;
+            }
+            let Some(end) = end_of_tag(self.0) else {
+                // No tag is so long: looking at the same bytes again from the next `<` on would take hours on a hostile page.
+                self.0 = &self.0[near(self.0, LONGEST_TAG).len()..];
+                continue;
+            };
             let tag = Tag { name: &self.0[..name], attributes: &self.0[name..end], after: &self.0[end + 1..] };
             self.0 = tag.after;
             if tag.is("script") || tag.is("style") {
@@ -195,6 +203,12 @@ fn after_close<'t>(text: &'t str, name: &str) -> &'t str {
     close.map_or("", |(at, _)| &text[at..])
 }
 
+/// The beginning of a text, at most so many bytes.
+fn near(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
 impl Tag<'_> {
     fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -209,9 +223,7 @@ impl Tag<'_> {
 
     /// The words between a tag and its end, in one line.
     fn text(&self) -> String {
-        // Whatever is longer than a tag may be says too much: without an end in sight, looking on would take time for nothing.
-        let near = (0..=LONGEST_TAG.min(self.after.len())).rev().find(|at| self.after.is_char_boundary(*at)).unwrap_or(0);
-        let near = &self.after[..near];
+        let near = near(self.after, LONGEST_TEXT);
         let mut inner = &near[..near.len() - after_close(near, self.name).len()];
         let mut out = String::new();
         while let Some(at) = inner.find('<').filter(|_| out.len() < LONGEST_TEXT) {
