@@ -61,10 +61,15 @@ pub enum ArticleKind {
 impl Article {
     /// When it counts as published: as claimed, unless that lies after we first saw it, else as first seen.
     pub fn published(&self) -> When {
+        self.claimed.filter(|_| !self.claims_future()).unwrap_or(When::At(self.first_seen))
+    }
+
+    /// Whether it claims a time after we first saw it, which cannot be right: it counts as published when first seen.
+    pub fn claims_future(&self) -> bool {
         match self.claimed {
-            Some(When::At(instant)) if instant <= self.first_seen => When::At(instant),
-            Some(When::On(date)) if date.first() <= super::when::day_of(self.first_seen) => When::On(date),
-            _ => When::At(self.first_seen),
+            Some(When::At(instant)) => instant > self.first_seen,
+            Some(When::On(date)) => date.first() > super::when::day_of(self.first_seen),
+            None => false,
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::desk::Desk;
 use super::settle::{self, Settled};
 use super::{Outcome, RunError, Streams};
-use crate::model::article::ArticleKind;
+use crate::model::article::{Article, ArticleKind};
 use crate::model::edit::{self, Edit, Piece, Seen};
 use crate::model::event::{AccessEvent, Field};
 use crate::model::ledger::{Ledger, Record};
@@ -136,11 +136,6 @@ fn marked(piece: &Piece) -> String {
 
 fn report_lines(told: &Told) -> Vec<String> {
     let article = &told.article;
-    let claimed = match article.claimed {
-        Some(When::At(instant)) => instant.to_string(),
-        Some(When::On(date)) => date.to_string(),
-        None => "no date".to_string(),
-    };
     let copy = told.origin.copy_of.as_ref().map(|of| format!(", copy of {}", &of[..of.len().min(12)])).unwrap_or_default();
     let mut lines = vec![
         format!("article   {}", &article.id[..article.id.len().min(12)]),
@@ -148,7 +143,7 @@ fn report_lines(told: &Told) -> Vec<String> {
         format!("  origin    {}{copy}", told.origin.name),
         format!("  title     {}", article.title),
         format!("  address   {}", article.url.as_deref().unwrap_or("none")),
-        format!("  claimed   {claimed}; seen {}", article.first_seen),
+        format!("  claimed   {}", claimed(article)),
     ];
     for event in &told.tagged.events {
         lines.push(format!("  says      {}{}", said(event), if event.recalled { " (looks back)" } else { "" }));
@@ -158,6 +153,20 @@ fn report_lines(told: &Told) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The three times of an article: as it stood in the bytes, as read, and when we first saw it.
+fn claimed(article: &Article) -> String {
+    const LONGEST_RAW: usize = 60;
+    let claimed = match article.claimed {
+        Some(When::At(instant)) => instant.to_string(),
+        Some(When::On(date)) => date.to_string(),
+        None => "no date".to_string(),
+    };
+    // Outside text on a terminal: escaped.
+    let raw = article.claimed_raw.as_deref().map(|raw| format!(" of {:?}", raw.chars().take(LONGEST_RAW).collect::<String>()));
+    let ahead = if article.claims_future() { "; it claims a time still to come and counts as first seen" } else { "" };
+    format!("{claimed}{}; seen {}{ahead}", raw.unwrap_or_default(), article.first_seen)
 }
 
 /// An event as its values.
@@ -180,4 +189,51 @@ pub(super) fn said(event: &AccessEvent) -> String {
 /// The name that a value has in data.
 pub(super) fn name<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(when: &str, raw: &str) -> Article {
+        Article {
+            id: "a1".into(),
+            version: 1,
+            url: None,
+            source: "example".into(),
+            outlet: "Example News".into(),
+            kind: ArticleKind::Brief,
+            title: "a".into(),
+            text: String::new(),
+            lang: "en".into(),
+            claimed: when.parse().ok().map(When::On),
+            claimed_raw: (!raw.is_empty()).then(|| raw.to_string()),
+            first_seen: "2026-06-18T10:00:00Z".parse().unwrap(),
+            authors: Vec::new(),
+            document: String::new(),
+            speaks_for: None,
+            lead: false,
+            has_page: false,
+        }
+    }
+
+    #[test]
+    fn an_article_has_three_times() {
+        let check = |when: &str, raw: &str, expected: &str| assert_eq!(claimed(&article(when, raw)), expected);
+        check("2026-06-17", "17 June 2026", "2026-06-17 of \"17 June 2026\"; seen 2026-06-18T10:00:00Z");
+        check("", "soon\u{1b}\u{202e}", "no date of \"soon\\u{1b}\\u{202e}\"; seen 2026-06-18T10:00:00Z");
+        check("", "", "no date; seen 2026-06-18T10:00:00Z");
+        let ahead =
+            "2026-06-20 of \"20 June\"; seen 2026-06-18T10:00:00Z; it claims a time still to come and counts as first seen";
+        check("2026-06-20", "20 June", ahead);
+    }
+
+    #[test]
+    fn a_time_to_come_counts_as_first_seen() {
+        let published = |when: &str| article(when, "").published().date().to_string();
+        assert_eq!(
+            (published("2026-06-20"), published("2026-06-17"), published("2026-06")),
+            ("2026-06-18".into(), "2026-06-17".into(), "2026-06".into())
+        );
+    }
 }

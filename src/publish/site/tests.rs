@@ -6,6 +6,7 @@ use std::path::Path;
 use scraper::{Html, Selector};
 
 use crate::model::edition::Material;
+use crate::model::when::When;
 use crate::publish::{Files, Publisher, fixture};
 
 fn folder(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) {
@@ -105,6 +106,17 @@ fn inside(target: &str, root: &str, path: &str) -> String {
 #[test]
 fn every_link_and_anchor_leads_to_something() {
     holds_together(&fixture::material());
+}
+
+#[test]
+fn a_report_that_claims_a_day_to_come_says_so() {
+    let noted = |claimed: &str| {
+        let mut material = fixture::material();
+        material.stories[0].story.reports[0].article.claimed = Some(When::On(claimed.parse().unwrap()));
+        pages(&rendered(&material)).iter().any(|(_, text)| text.contains("still to come; counted as first seen"))
+    };
+    assert!(noted("2027-01-01"));
+    assert!(!noted("2026-01-01"));
 }
 
 #[test]

@@ -96,7 +96,8 @@ fn notes(told: &Told, seen: PartialDate, zone: &TimeZone, words: &Words) -> Vec<
         When::On(date) => date,
     });
     if let Some(date) = claimed.filter(|date| !date.overlaps(seen)) {
-        notes.push(words.say("claimed", &[("date", &words.date(date))]));
+        let note = if told.article.claims_future() { "claimed_ahead" } else { "claimed" };
+        notes.push(words.say(note, &[("date", &words.date(date))]));
     }
     if told.origin.copy_of.is_some() {
         notes.push(words.say("copy", &[]));
