@@ -48,6 +48,54 @@ fn an_id_outlives_an_edited_title() {
 }
 
 #[test]
+fn an_id_does_not_depend_on_how_a_reader_came() {
+    let id = |link: &str| one(&format!("<item><title>a</title><link>{link}</link></item>")).id;
+    let plain = id("https://example.com/a?id=3");
+    for link in [
+        "https://example.com/a?id=3&amp;utm_source=rss&amp;utm_medium=feed",
+        "https://example.com/a?fbclid=x&amp;id=3",
+        "https://example.com:443/a?id=3",
+        "https://EXAMPLE.com/a?id=3#comments",
+        "https://reader@example.com/a?id=3",
+    ] {
+        assert_eq!(id(link), plain, "{link}");
+    }
+    for other in [
+        "https://example.com/a?id=4",
+        "https://example.com:8443/a?id=3",
+        "http://example.com/a?id=3",
+        "https://example.com/A?id=3",
+    ] {
+        assert_ne!(id(other), plain, "{other}");
+    }
+}
+
+#[test]
+fn an_item_known_by_its_guid_keeps_its_id_when_its_title_and_date_change() {
+    let id = |title: &str, date: &str| {
+        one(&format!("<item><guid isPermaLink='false'>x</guid><title>{title}</title><pubDate>{date}</pubDate></item>")).id
+    };
+    assert_eq!(id("before", "2026-11-21"), id("after", "2026-11-22"));
+}
+
+#[test]
+fn a_date_to_come_is_kept_and_counts_as_first_seen() {
+    let article = one("<item><title>a</title><pubDate>Sat, 21 Nov 2037 10:00:00 GMT</pubDate></item>");
+    assert_eq!(article.claimed, Some(When::At("2037-11-21T10:00:00Z".parse().unwrap())));
+    assert_eq!(article.claimed_raw.as_deref(), Some("Sat, 21 Nov 2037 10:00:00 GMT"));
+    assert!(article.claims_future());
+    assert_eq!(article.published(), When::At(article.first_seen));
+}
+
+#[test]
+fn a_relative_date_is_kept_as_it_stood_and_claims_nothing() {
+    for raw in ["yesterday", "2 hours ago", "vor 3 Stunden", "3小時前", "어제"] {
+        let article = one(&format!("<item><title>a</title><pubDate>{raw}</pubDate></item>"));
+        assert_eq!((article.claimed, article.claimed_raw.as_deref()), (None, Some(raw)));
+    }
+}
+
+#[test]
 fn an_item_without_guid_and_link_has_the_same_id_each_time() {
     let item = "<item><title>a</title><pubDate>Sat, 21 Nov 2026 10:00:00 GMT</pubDate></item>";
     assert_eq!(one(item).id, one(item).id);

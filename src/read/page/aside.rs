@@ -30,7 +30,6 @@ const OF_OTHERS: &[&str] = &[
     "similar",
     "further-reading",
     "read-more",
-    "footer",
 ];
 
 /// Blocks around whole pages are marked with all that a page has: "has-sidebar", "comments-open".
@@ -44,7 +43,12 @@ pub(super) fn is_aside(element: ElementRef<'_>) -> bool {
 
 /// Whether the element belongs to another article, or to a reader's words.
 pub(super) fn is_of_others(element: ElementRef<'_>) -> bool {
-    blocks(element).any(|block| matches!(block.value().name(), "footer" | "nav") || is_marked(block, OF_OTHERS))
+    blocks(element).any(|block| is_marked(block, OF_OTHERS))
+}
+
+/// Whether the element lies in the page's foot or menus.
+pub(super) fn is_frame(element: ElementRef<'_>) -> bool {
+    blocks(element).any(|block| matches!(block.value().name(), "footer" | "nav") || is_marked(block, &["footer"]))
 }
 
 /// The element and what it lies in, up to the page itself.

@@ -12,6 +12,9 @@ mod mended;
 /// Who wrote it.
 mod names;
 
+/// Who wrote it, by the line under the title.
+mod byline;
+
 /// When it was published.
 mod dates;
 

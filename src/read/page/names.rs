@@ -2,6 +2,7 @@
 
 use crate::read::plain;
 
+use super::aside::is_of_others;
 use super::linked::Linked;
 use super::meta::{Head, line_of};
 
@@ -16,15 +17,17 @@ const MOST: usize = 12;
 
 /// Where pages put a byline, most telling first.
 const PLACES: &[&str] = &[
-    "[itemprop~='author'] [itemprop~='name']",
+    "[itemprop~='author'] [itemprop~='name'], [itemprop~='creator'] [itemprop~='name']",
     "a[rel~='author']",
     "[class*='byline' i] a[href*='author' i], [class*='byline' i] a[href*='/by/' i], [class*='byline' i] a[href*='/people/' i], [class*='byline' i] a[href*='/profile' i]",
     "[class*='author-name' i], [class*='authorname' i], [class*='author_name' i], [class*='author__name' i], [class*='byline-name' i], [class*='byline__name' i]",
+    "[class*='byline' i] .fn, .author .fn, .vcard .fn, .p-author .p-name, [property~='schema:author'] [property~='schema:name']",
     "[class*='author' i] a[href*='author' i]",
     "a[href*='/author/' i], a[href*='/authors/' i]",
     "[itemprop~='author']",
     "[class*='byline' i]",
     "[class='author'], [class~='post-author'], [class~='entry-author'], [class~='article-author'], [class~='article__author']",
+    "[data-testid*='byline' i], [data-testid*='author' i], [data-component*='byline' i], [id*='post-author' i]",
     "[id='author'], [class*='author' i]",
 ];
 
@@ -40,6 +43,12 @@ const METAS: &[&str] = &[
     "article:author_name",
     "citation_author",
     "cxenseparse:author",
+    "article.author",
+    "article:authors",
+    "byline",
+    "author-name",
+    "author_name",
+    "creator",
 ];
 
 /// Words that follow a name and say what its bearer does.
@@ -67,8 +76,9 @@ const ROLES: &[&str] = &[
     "photographer",
 ];
 
-/// The authors as the page states them; empty where it states none. A person goes before an organisation.
-pub(super) fn authors(head: &Head<'_>, linked: &Linked, site: Option<&str>) -> Vec<String> {
+/// The authors as the page states them, or as it shows them by its title; empty where it does neither. A person goes before an
+/// organisation.
+pub(super) fn authors(head: &Head<'_>, linked: &Linked, site: Option<&str>, shown: Option<String>) -> Vec<String> {
     let is_weak = |names: &[String]| names.iter().all(|name| site.is_some_and(|site| alike(site, name)) || is_account(name));
     let stated = tidy(&linked.authors);
     if !stated.is_empty() && !linked.by_organisation && !is_weak(&stated) {
@@ -77,9 +87,9 @@ pub(super) fn authors(head: &Head<'_>, linked: &Linked, site: Option<&str>) -> V
     let metas = METAS.iter().map(|name| tidy(&head.metas(name)));
     let told = head.meta(&["twitter:label1"]).filter(|label| label.to_lowercase().starts_with("written by"));
     let card = told.and_then(|_| head.meta(&["twitter:data1"])).map(|name| tidy(&[name])).unwrap_or_default();
+    let shown = tidy(shown.as_slice());
     let places = PLACES.iter().map(|place| tidy(&in_place(head, place)));
-    let all: Vec<Vec<String>> =
-        metas.chain([card]).chain(places).chain([in_text(head)]).filter(|names| !names.is_empty()).collect();
+    let all: Vec<Vec<String>> = metas.chain([card]).chain(places).chain([shown]).filter(|names| !names.is_empty()).collect();
     let strong = all.iter().find(|names| !is_weak(names)).cloned();
     strong.or((!stated.is_empty()).then_some(stated)).or_else(|| all.into_iter().next()).unwrap_or_default()
 }
@@ -93,14 +103,15 @@ fn alike(site: &str, name: &str) -> bool {
 
 /// `andrew.keaveney`, `fullysecret1dbb`: an account, which a name beats.
 fn is_account(name: &str) -> bool {
-    !name.contains(' ')
-        && name.is_ascii()
-        && (name.contains(['.', '_']) || name.chars().any(|c| c.is_ascii_digit()) || name == name.to_lowercase())
+    name.starts_with('@')
+        || !name.contains(' ')
+            && name.is_ascii()
+            && (name.contains(['.', '_']) || name.chars().any(|c| c.is_ascii_digit()) || name == name.to_lowercase())
 }
 
 /// The names in the first element of a place, or of its like beside it.
 fn in_place(head: &Head<'_>, place: &str) -> Vec<String> {
-    let elements: Vec<_> = head.all(place).collect();
+    let elements: Vec<_> = head.all(place).filter(|element| !is_of_others(*element)).collect();
     let Some(first) = elements.iter().find(|element| !line_of(**element).is_empty()) else { return Vec::new() };
     let parent = first.parent().map(|parent| parent.id());
     let beside = elements.iter().filter(|element| element.parent().map(|parent| parent.id()) == parent);
@@ -112,21 +123,6 @@ fn in_place(head: &Head<'_>, place: &str) -> Vec<String> {
         }
     }
     names
-}
-
-/// "By Ann Example" on a line of its own near the top.
-fn in_text(head: &Head<'_>) -> Vec<String> {
-    const LINES: usize = 40;
-    let Some(body) = head.all("article, main, body").next() else { return Vec::new() };
-    let text = plain::text(&body.inner_html());
-    let lines = text.lines().filter(|line| !line.is_empty()).take(LINES);
-    let named = |line: &str| {
-        let rest = ["by ", "By ", "BY ", "Written by ", "Posted by "].iter().find_map(|start| line.strip_prefix(start))?;
-        let words: Vec<&str> = rest.split(' ').collect();
-        ((2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase)))
-            .then(|| rest.to_string())
-    };
-    lines.filter_map(named).next().map(|name| tidy(&[name])).unwrap_or_default()
 }
 
 /// What stands before a name, lower case.

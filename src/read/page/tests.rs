@@ -57,6 +57,45 @@ fn a_page_of_another_site_changes_nothing() {
 }
 
 #[test]
+fn variants_of_a_page_are_joined_where_the_page_says_so() {
+    let known = |url: &str| Article { url: Some(url.to_string()), ..brief() };
+    let read = |url: &str, html: &str| {
+        let served = Url::parse(url).unwrap();
+        page(&known(url), Bytes { body: html.as_bytes(), content_type: None, url: &served, hash: "bb" }, &source()).unwrap()
+    };
+    let html =
+        article_page().replace("https://example.com/news/a?utm_source=x", "https://www.example.com:443/news/a?utm_source=x#top");
+    for variant in [
+        "https://m.example.com/news/a",
+        "https://amp.example.com/a",
+        "https://www.example.com/amp/a",
+        "https://example.com/a?amp=1",
+    ] {
+        let article = read(variant, &html);
+        assert_eq!(article.url.as_deref(), Some("https://www.example.com/news/a"), "{variant}");
+        assert_eq!(article.id, brief().id, "{variant}");
+    }
+    let silent = html.replace("rel='canonical'", "rel='alternate'");
+    assert_eq!(read("https://m.example.com/news/a", &silent).url.as_deref(), Some("https://m.example.com/news/a"));
+    let card = silent.replace("<head>", "<head><meta property='og:url' content='https://www.example.com/card'>");
+    assert_eq!(read("https://m.example.com/news/a", &card).url.as_deref(), Some("https://www.example.com/card"));
+    let foreign = silent.replace("<head>", "<head><meta property='og:url' content='https://elsewhere.example/card'>");
+    assert_eq!(read("https://m.example.com/news/a", &foreign).url.as_deref(), Some("https://m.example.com/news/a"));
+}
+
+#[test]
+fn a_date_after_the_article_was_seen_gives_way_to_another() {
+    let future = article_page().replace("2026-11-21T10:00:00+08:00", "2027-11-21T10:00:00+08:00");
+    let read_page = |html: &str| read(html.as_bytes(), "https://www.example.com/a", &source()).unwrap();
+    let dated = future.replace("<h1>Bank bans it</h1>", "<h1>Bank bans it</h1><p>Published 20 November 2026</p>");
+    assert_eq!(read_page(&dated).claimed, Some(When::On("2026-11-20".parse().unwrap())));
+    let alone = read_page(&future);
+    assert!(alone.claims_future());
+    assert_eq!(alone.claimed_raw.as_deref(), Some("2027-11-21T10:00:00+08:00"));
+    assert_eq!(alone.published(), When::At(alone.first_seen));
+}
+
+#[test]
 fn an_editors_selector_overrides_everything() {
     let chosen = Source { text_selector: Some("footer".to_string()), ..source() };
     assert_eq!(read(article_page().as_bytes(), "https://www.example.com/a", &chosen).unwrap().text, "All rights reserved");

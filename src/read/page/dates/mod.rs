@@ -12,9 +12,8 @@ use scraper::ElementRef;
 use url::Url;
 
 use crate::read::date::{self, Hint, Stated};
-use crate::read::plain;
 
-use super::aside::{is_aside, is_of_others};
+use super::aside::{is_aside, is_frame, is_of_others};
 use super::linked::{Linked, raw_value};
 use super::meta::{Head, line_of};
 
@@ -57,6 +56,8 @@ pub(super) struct Place<'a> {
     pub(super) url: Option<&'a Url>,
     /// The page as it came, its scripts included.
     pub(super) whole: &'a str,
+    /// The lines of its text.
+    pub(super) lines: &'a [String],
     pub(super) title: Option<&'a str>,
     /// A later day cannot be right: the page was read then.
     pub(super) latest: Option<Date>,
@@ -66,9 +67,7 @@ pub(super) struct Place<'a> {
 pub(super) fn published(place: &Place<'_>) -> Option<(Published, String)> {
     let language = place.head.attribute("html", "lang").or_else(|| place.head.meta(&["og:locale"]));
     let hint = hint(language.as_deref(), place.url);
-    let text = place.head.all("body").next().map(|body| plain::text(&body.inner_html())).unwrap_or_default();
-    let lines: Vec<String> = text.lines().filter(|line| !line.is_empty()).map(str::to_string).collect();
-    let search = |latest| Search { place, hint, latest, lines: &lines }.published();
+    let search = |latest| Search { place, hint, latest }.published();
     search(place.latest).or_else(|| place.latest.and_then(|_| search(None)))
 }
 
@@ -85,8 +84,6 @@ struct Search<'a> {
     place: &'a Place<'a>,
     hint: Hint,
     latest: Option<Date>,
-    /// The text of the page's body.
-    lines: &'a [String],
 }
 
 impl Search<'_> {
@@ -148,7 +145,8 @@ impl Search<'_> {
 
     /// A column beside the article may hold what is known of it.
     fn at_the_side(&self) -> Option<Found> {
-        let times = self.place.head.all("time").filter(|element| !is_of_others(*element) && !is_change(*element));
+        let times =
+            self.place.head.all("time").filter(|element| !is_of_others(*element) && !is_frame(*element) && !is_change(*element));
         let found: Vec<Found> = times.filter_map(|element| self.in_element(element)).collect();
         // Several days are those of several articles.
         found.first().filter(|(first, _)| found.iter().all(|(other, _)| other.date == first.date)).cloned()
@@ -212,10 +210,10 @@ impl Search<'_> {
     fn near_title(&self, changed: bool) -> Option<Found> {
         let title = self.place.title?;
         let is_title = |line: &String| line == title || title.chars().count() >= 12 && line.starts_with(title);
-        let all = (0..self.lines.len()).filter(|at| is_title(&self.lines[*at]));
+        let all = (0..self.place.lines.len()).filter(|at| is_title(&self.place.lines[*at]));
         all.take(MOST_TITLES).find_map(|at| {
-            let below = self.lines.iter().skip(at + 1).take(AFTER_TITLE);
-            let above = self.lines[..at].iter().rev().take(BEFORE_TITLE);
+            let below = self.place.lines.iter().skip(at + 1).take(AFTER_TITLE);
+            let above = self.place.lines[..at].iter().rev().take(BEFORE_TITLE);
             below
                 .chain(above)
                 .filter(|line| is_statement(line) && says_change(line) == changed)
@@ -226,7 +224,7 @@ impl Search<'_> {
     /// A date in the first short lines of the page.
     fn in_opening(&self) -> Option<Found> {
         const LINES: usize = 60;
-        let lines = self.lines.iter().take(LINES);
+        let lines = self.place.lines.iter().take(LINES);
         lines.filter(|line| is_statement(line) && !says_change(line)).find_map(|line| self.within(line))
     }
 

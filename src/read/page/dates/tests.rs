@@ -12,11 +12,13 @@ fn found(head: &str, body: &str, url: &str, latest: Option<&str>) -> (String, St
     let html = Html::parse_document(&whole);
     let url = Url::parse(url).unwrap();
     let linked = Linked::of(&html, Some(&url));
+    let head = Head { html: &html };
     let place = Place {
-        head: &Head { html: &html },
+        head: &head,
         linked: &linked,
         url: Some(&url),
         whole: &whole,
+        lines: &head.lines(),
         title: Some("Bank bans the assistant"),
         latest: latest.map(|day| day.parse().unwrap()),
     };
@@ -177,11 +179,13 @@ fn days_with_slashes_follow_the_country() {
         let whole = format!("<html lang='{lang}'><body><h1>Bank bans the assistant</h1><p>03/04/2026</p></body></html>");
         let html = Html::parse_document(&whole);
         let url = Url::parse(url).unwrap();
+        let head = Head { html: &html };
         let place = Place {
-            head: &Head { html: &html },
+            head: &head,
             linked: &Linked::default(),
             url: Some(&url),
             whole: &whole,
+            lines: &head.lines(),
             title: Some("Bank bans the assistant"),
             latest: None,
         };
