@@ -22,6 +22,10 @@ const RULES_LAST: SignedDuration = SignedDuration::from_hours(24);
 /// A domain that asks for more than this is left alone for the rest of the run; for less, its turn comes later.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
+/// Requests that are looked at ahead of their turn. Enough to find other domains to ask while some have their gap; few enough that
+/// what waits takes no memory to speak of.
+const WINDOW: usize = 1_024;
+
 /// After a 429 that names no time.
 const UNNAMED_WAIT: Duration = Duration::from_secs(10);
 
@@ -46,17 +50,18 @@ type Running = JoinSet<(String, Errand, Outcome)>;
 
 impl Crawl {
     /// Yields one look for each request. Ends early when nobody receives them any more.
-    pub async fn run(&mut self, terms: Terms, requests: Vec<Request>, sender: mpsc::Sender<Fetched>) {
+    pub async fn run(&mut self, terms: Terms, requests: impl Iterator<Item = Request>, sender: mpsc::Sender<Fetched>) {
         self.lanes.clear();
         self.parked.clear();
         self.done.clear();
         self.rules.retain(|_, (at, _)| terms.now.duration_since(*at).abs() < RULES_LAST);
-        for request in requests {
-            let (url, left) = (request.url.clone(), terms.settings.limits.whole);
-            self.enter(Errand::new(What::Look(Box::new(request)), url, left), &terms);
-        }
+        let mut requests = requests.fuse().peekable();
         let mut running = Running::new();
         loop {
+            for request in requests.by_ref().take(WINDOW.saturating_sub(self.lanes.waiting())) {
+                let (url, left) = (request.url.clone(), terms.settings.limits.whole);
+                self.enter(Errand::new(What::Look(Box::new(request)), url, left), &terms);
+            }
             let next = self.start(&mut running, &terms);
             while let Some((fetched, permit)) = self.done.pop_front() {
                 if sender.send(fetched).await.is_err() {
@@ -64,10 +69,11 @@ impl Crawl {
                 }
                 drop(permit);
             }
-            if running.is_empty() && next.is_none() && self.lanes.is_empty() {
+            if !running.is_empty() || next.is_some() {
+                self.wait(&mut running, next, &terms).await;
+            } else if self.lanes.waiting() == 0 && requests.peek().is_none() {
                 return;
             }
-            self.wait(&mut running, next, &terms).await;
         }
     }
 
@@ -155,7 +161,7 @@ impl Crawl {
         }
         url.set_path("/robots.txt");
         url.set_query(None);
-        Some(Errand::new(What::Rules(Box::new(source), key), url, terms.settings.limits.whole))
+        Some(Errand::new(What::Rules(source, key), url, terms.settings.limits.whole))
     }
 
     fn ended(&mut self, domain: &str, errand: Errand, outcome: Outcome, terms: &Terms) {

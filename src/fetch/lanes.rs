@@ -14,14 +14,30 @@ struct Lane<T> {
     ready: Instant,
     /// The longest gap that anybody in it asked for.
     gap: Duration,
+    /// The domain itself asked for its gap.
+    slowed: bool,
     closed: Option<Instant>,
 }
 
-/// All lanes. Gaps and closures outlive the errands.
+impl<T> Lane<T> {
+    fn is_idle(&self) -> bool {
+        !self.busy && self.waiting.is_empty()
+    }
+
+    /// Whether a new lane would do as well.
+    fn is_spent(&self, now: Instant) -> bool {
+        self.is_idle() && !self.slowed && self.ready <= now && self.closed.is_none_or(|until| until <= now)
+    }
+}
+
+/// All lanes. A gap outlives its errand until it is over, and what a domain asked for until the next crawl; nothing else is kept of
+/// a domain for which nothing waits, however many there are.
 pub struct Lanes<T> {
     lanes: BTreeMap<String, Lane<T>>,
     /// Idle lanes with waiting errands, by readiness. An entry may be outdated; it is then skipped.
     ready: BinaryHeap<Reverse<(Instant, String)>>,
+    /// Lanes in which nothing waits, by when their gap is over. An entry may be outdated.
+    spent: BinaryHeap<Reverse<(Instant, String)>>,
     waiting: usize,
 }
 
@@ -39,7 +55,7 @@ pub enum Turn<T> {
 
 impl<T> Default for Lanes<T> {
     fn default() -> Self {
-        Self { lanes: BTreeMap::new(), ready: BinaryHeap::new(), waiting: 0 }
+        Self { lanes: BTreeMap::new(), ready: BinaryHeap::new(), spent: BinaryHeap::new(), waiting: 0 }
     }
 }
 
@@ -53,18 +69,20 @@ impl<T> Lanes<T> {
             lane.waiting.clear();
             lane.busy = false;
             lane.gap = Duration::ZERO;
+            lane.slowed = false;
         }
         self.ready.clear();
+        self.spent = self.lanes.iter().map(|(domain, lane)| Reverse((lane.ready, domain.clone()))).collect();
         self.waiting = 0;
     }
 
     /// Queues an errand, in front of the others where they wait for it.
     pub fn push(&mut self, domain: &str, errand: T, gap: Duration, front: bool) {
         let now = Instant::now();
-        let new = || Lane { waiting: VecDeque::new(), busy: false, ready: now, gap, closed: None };
+        let new = || Lane { waiting: VecDeque::new(), busy: false, ready: now, gap, slowed: false, closed: None };
         let lane = self.lanes.entry(domain.to_string()).or_insert_with(new);
         lane.gap = lane.gap.max(gap);
-        if lane.waiting.is_empty() && !lane.busy {
+        if lane.is_idle() {
             self.ready.push(Reverse((lane.ready, domain.to_string())));
         }
         match front {
@@ -76,6 +94,7 @@ impl<T> Lanes<T> {
 
     /// The next errand whose turn it is.
     pub fn next(&mut self, now: Instant) -> Turn<T> {
+        self.forget(now);
         while let Some(Reverse((at, domain))) = self.ready.peek().cloned() {
             let current = |lane: &&mut Lane<T>| !lane.busy && !lane.waiting.is_empty() && lane.ready == at;
             let Some(lane) = self.lanes.get_mut(&domain).filter(current) else {
@@ -98,13 +117,21 @@ impl<T> Lanes<T> {
         Turn::Nothing
     }
 
+    /// Forgets lanes that have been idle for their gap.
+    fn forget(&mut self, now: Instant) {
+        while let Some(Reverse((_, domain))) = self.spent.peek().filter(|Reverse((at, _))| *at <= now) {
+            if self.lanes.get(domain).is_some_and(|lane| lane.is_spent(now)) {
+                self.lanes.remove(domain);
+            }
+            self.spent.pop();
+        }
+    }
+
     /// A request to the domain has ended: the next may start after its gap.
     pub fn ended(&mut self, domain: &str, now: Instant) {
-        let Some(lane) = self.lanes.get_mut(domain) else { return };
-        lane.busy = false;
-        lane.ready = now + lane.gap;
-        if !lane.waiting.is_empty() {
-            self.ready.push(Reverse((lane.ready, domain.to_string())));
+        if let Some(lane) = self.lanes.get_mut(domain) {
+            lane.ready = now + lane.gap;
+            self.unused(domain);
         }
     }
 
@@ -112,14 +139,14 @@ impl<T> Lanes<T> {
     pub fn unused(&mut self, domain: &str) {
         let Some(lane) = self.lanes.get_mut(domain) else { return };
         lane.busy = false;
-        if !lane.waiting.is_empty() {
-            self.ready.push(Reverse((lane.ready, domain.to_string())));
-        }
+        let place = if lane.waiting.is_empty() { &mut self.spent } else { &mut self.ready };
+        place.push(Reverse((lane.ready, domain.to_string())));
     }
 
     /// The domain wants at least this gap.
     pub fn slow_down(&mut self, domain: &str, gap: Duration) {
         if let Some(lane) = self.lanes.get_mut(domain) {
+            lane.slowed |= gap > lane.gap;
             lane.gap = lane.gap.max(gap);
         }
     }
@@ -131,9 +158,9 @@ impl<T> Lanes<T> {
         }
     }
 
-    /// Whether no errand waits.
-    pub fn is_empty(&self) -> bool {
-        self.waiting == 0
+    /// How many errands wait.
+    pub fn waiting(&self) -> usize {
+        self.waiting
     }
 }
 
@@ -175,7 +202,7 @@ mod tests {
         lanes.ended("a.example", now + GAP);
         assert!(matches!(lanes.next(now + GAP), Turn::Wait(at) if at == now + GAP * 3));
         assert_eq!(go(&mut lanes, now + GAP * 3), Some(("a.example".into(), "a2")));
-        assert!(lanes.is_empty());
+        assert_eq!(lanes.waiting(), 0);
     }
 
     #[test]
@@ -190,9 +217,31 @@ mod tests {
         lanes.ended("a.example", now);
         assert!(matches!(lanes.next(now), Turn::Closed("a2", 61)));
         assert!(matches!(lanes.next(now), Turn::Closed("a3", 61)));
-        assert!(matches!(lanes.next(now), Turn::Nothing) && lanes.is_empty());
+        assert!(matches!(lanes.next(now), Turn::Nothing) && lanes.waiting() == 0);
         lanes.push("a.example", "a4", GAP, false);
         assert!(go(&mut lanes, now + Duration::from_secs(61)).is_some());
+    }
+
+    #[test]
+    fn a_domain_is_forgotten_once_its_gap_is_over() {
+        let mut lanes = Lanes::default();
+        let now = Instant::now();
+        for domain in ["a.example", "slowed.example", "closed.example"] {
+            lanes.push(domain, "1", GAP, false);
+            assert!(go(&mut lanes, now + GAP).is_some());
+        }
+        lanes.slow_down("slowed.example", GAP * 2);
+        lanes.close("closed.example", now + GAP * 9);
+        lanes.lanes.keys().cloned().collect::<Vec<_>>().iter().for_each(|domain| lanes.ended(domain, now));
+        let known = |lanes: &mut Lanes<_>, at: Instant| {
+            assert!(matches!(lanes.next(at), Turn::Nothing));
+            lanes.lanes.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(known(&mut lanes, now + GAP / 2), ["a.example", "closed.example", "slowed.example"]);
+        assert_eq!(known(&mut lanes, now + GAP), ["closed.example", "slowed.example"]);
+        // Its gap holds for an errand that comes in between, and that keeps it known.
+        lanes.push("slowed.example", "2", GAP, false);
+        assert!(matches!(lanes.next(now + GAP), Turn::Wait(at) if at == now + GAP * 2));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One look at one address: an errand goes in, and what it came to comes out. An errand that is redirected goes on as another.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt;
@@ -43,7 +44,7 @@ pub enum What {
     /// Somebody's request.
     Look(Box<Request>),
     /// The `robots.txt` of an origin, for an agent: pages wait for it.
-    Rules(Box<Source>, RulesKey),
+    Rules(Arc<Source>, RulesKey),
 }
 
 /// Origin and product token.

@@ -67,7 +67,7 @@ const UNREAD: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The source that it is asked for; gives gap, user agent and private exception.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// Why.
     pub purpose: Purpose,
     /// The source's own address, or an article's page.
@@ -93,8 +93,14 @@ impl Fetcher {
 
     /// Asks every address and yields each look as it ends, in no order. The channel closes after the last. Every request
     /// yields exactly one `Fetched`, stamped `now`. Looks that nobody receives stop the crawl until they are received; a second
-    /// call waits for the first to end. Runs on the runtime it is called in.
-    pub fn fetch(&self, requests: Vec<Request>, now: Timestamp) -> mpsc::Receiver<Fetched> {
+    /// call waits for the first to end. Requests are drawn as there is room for them, so that their number costs no memory where
+    /// the iterator makes them on the way. Runs on the runtime it is called in.
+    pub fn fetch<I>(&self, requests: I, now: Timestamp) -> mpsc::Receiver<Fetched>
+    where
+        I: IntoIterator<Item = Request>,
+        I::IntoIter: Send + 'static,
+    {
+        let requests = requests.into_iter();
         let (sender, receiver) = mpsc::channel(UNREAD);
         let (crawl, client, settings) = (self.crawl.clone(), self.client.clone(), self.settings.clone());
         tokio::spawn(async move {

@@ -1,6 +1,7 @@
 //! Asks what is due, and keeps every answer as it comes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use url::{Position, Url};
@@ -36,21 +37,23 @@ pub async fn feeds(
     report: &mut Report,
 ) -> Result<(), RunError> {
     let (now, due) = when;
-    let memories = memories(desk, store).await?;
-    let mut requests = Vec::new();
+    let held = Arc::new(store.memories().await?);
+    let mut asked = Vec::new();
     for source in chosen(desk, due)? {
-        let memory = &memories[&source.id];
+        let memory = remembered(&held, source);
         match due {
             Due::Only | Due::All if memory.gone.is_some() => report.gone += 1,
             Due::Only if memory.due.is_some_and(|due| due > now) => report.not_due += 1,
-            _ => requests.push(pace::request(source, memory, now)),
+            _ => asked.push(Arc::clone(source)),
         }
     }
+    let memories = Arc::clone(&held);
+    let requests = asked.into_iter().map(move |source| pace::request(&source, &remembered(&memories, &source), now));
     let mut looks = fetcher.fetch(requests, now);
     while let Some(fetched) = looks.recv().await {
         let Some(source) = desk.source(&fetched.source) else { continue };
-        let twin = twin(desk, &memories, &fetched);
-        let (memory, change) = pace::remember(memories[&source.id].clone(), source, &fetched, twin);
+        let twin = twin(desk, &held, &fetched);
+        let (memory, change) = pace::remember(remembered(&held, source), source, &fetched, twin);
         store.arrived(&fetched, Errand::Source(&memory)).await?;
         report.asked += 1;
         note(&fetched, report);
@@ -59,16 +62,14 @@ pub async fn feeds(
     Ok(())
 }
 
-/// What is remembered of every source in the file, as far as it holds for the address that the file gives.
-async fn memories(desk: &Desk, store: &Store) -> Result<BTreeMap<String, Memory>, RunError> {
-    let mut held = store.memories().await?;
-    let of = |source: &Source| (source.id.clone(), held.remove(&source.id).unwrap_or_default().at(&source.url));
-    Ok(desk.sources.iter().map(of).collect())
+/// What is remembered of a source, as far as it holds for the address that the file gives.
+fn remembered(held: &BTreeMap<String, Memory>, source: &Source) -> Memory {
+    held.get(&source.id).cloned().unwrap_or_default().at(&source.url)
 }
 
 /// The sources that may be asked: those that are on, or the one that was named.
-fn chosen<'a>(desk: &'a Desk, due: Due<'_>) -> Result<Vec<&'a Source>, RunError> {
-    let on = |source: &&Source| source.enabled && source.kind != SourceKind::Json;
+fn chosen<'a>(desk: &'a Desk, due: Due<'_>) -> Result<Vec<&'a Arc<Source>>, RunError> {
+    let on = |source: &&Arc<Source>| source.enabled && source.kind != SourceKind::Json;
     let Due::Source(id) = due else { return Ok(desk.sources.iter().filter(on).collect()) };
     let source = desk.source(id).ok_or_else(|| no_source(desk, id))?;
     if on(&source) { Ok(vec![source]) } else { Err(RunError::SourceOff(id.to_string())) }
@@ -82,12 +83,12 @@ pub(super) fn no_source(desk: &Desk, id: &str) -> RunError {
 
 /// Another source that is asked where a look was led to for good; or that is led there as well and stands before it in the file,
 /// so that of two that move together the first alone arrives.
-fn twin<'a>(desk: &'a Desk, memories: &BTreeMap<String, Memory>, fetched: &Fetched) -> Option<&'a str> {
+fn twin<'a>(desk: &'a Desk, held: &BTreeMap<String, Memory>, fetched: &Fetched) -> Option<&'a str> {
     let to = fetched.moved.as_ref()?;
     let own = desk.sources.iter().position(|source| source.id == fetched.source)?;
     let mut others = desk.sources.iter().enumerate().filter(|(place, other)| *place != own && other.enabled);
     let found = others.find(|(place, other)| {
-        let memory = &memories[&other.id];
+        let memory = remembered(held, other);
         let moving = memory.moving.as_ref().filter(|_| *place < own);
         is_same(memory.asked().unwrap_or(&other.url), to) || moving.is_some_and(|moving| is_same(&moving.to, to))
     });

@@ -15,7 +15,9 @@ use crate::tag::{self, Tagger};
 /// The checked inputs, compiled.
 pub struct Desk {
     /// What is read.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Arc<Source>>,
+    /// Places in `sources`, in the order of their ids.
+    by_id: Vec<usize>,
     /// The publication's settings.
     pub site: Arc<Site>,
     /// Names.
@@ -42,15 +44,19 @@ impl Desk {
         mistakes.sort();
         match (tagging, commentary, publisher, site) {
             (Some((taxonomy, tagger)), Some(commentary), Some(publisher), Some(site)) if mistakes.is_empty() => {
-                Ok(Self { sources, site: Arc::new(site), taxonomy, tagger, commentary, publisher })
+                let sources: Vec<_> = sources.into_iter().map(Arc::new).collect();
+                let mut by_id: Vec<usize> = (0..sources.len()).collect();
+                by_id.sort_by_key(|place| &sources[*place].id);
+                Ok(Self { sources, by_id, site: Arc::new(site), taxonomy, tagger, commentary, publisher })
             }
             _ => Err(mistakes),
         }
     }
 
     /// The source with an id.
-    pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+    pub fn source(&self, id: &str) -> Option<&Arc<Source>> {
+        let found = self.by_id.binary_search_by_key(&id, |place| &self.sources[*place].id);
+        found.ok().map(|at| &self.sources[self.by_id[at]])
     }
 
     /// What tagged an article: the program and its names and words. A change of either tags everything again.

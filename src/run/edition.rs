@@ -123,7 +123,7 @@ async fn coverage(desk: &Desk, store: &Store, now: Timestamp) -> Result<Vec<Look
             let memory = health.memory.at(&source.url);
             let verdict = health.last.map(|(_, verdict)| verdict);
             Looked {
-                source: source.clone(),
+                source: source.as_ref().clone(),
                 conditions: Condition::of(&memory, verdict, health.repaired.as_deref(), now),
                 looks: health.looks,
                 failures: health.failures,

@@ -126,7 +126,7 @@ pub async fn health(
 /// Every source of the file, the worst first, else in its order.
 fn sources(desk: &Desk, mut health: BTreeMap<String, store::Health>, now: Timestamp) -> Vec<SourceLine> {
     let of = |source: &Source| line(source, health.remove(&source.id).unwrap_or_default(), now);
-    let mut lines: Vec<SourceLine> = desk.sources.iter().map(of).collect();
+    let mut lines: Vec<SourceLine> = desk.sources.iter().map(AsRef::as_ref).map(of).collect();
     lines.sort_by_key(|line| rank(line.state));
     lines
 }

@@ -1,5 +1,7 @@
 //! What a look leaves behind: what was remembered and the look go in, what is remembered next comes out.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
@@ -31,7 +33,7 @@ pub enum Change {
 }
 
 /// How a source is asked: where it has moved to, with what we hold, unless that has been confirmed for too long.
-pub fn request(source: &Source, memory: &Memory, now: Timestamp) -> Request {
+pub fn request(source: &Arc<Source>, memory: &Memory, now: Timestamp) -> Request {
     let held = &memory.validators;
     let doubtful = memory.whole.is_none_or(|whole| now.duration_since(whole) >= WHOLE);
     let validators = match doubtful {
@@ -267,7 +269,7 @@ mod tests {
         let asked = |whole: Option<&str>| {
             let (memory, _) = after(&[("01", Fresh, None)]);
             let memory = Memory { whole: whole.map(at), ..memory };
-            request(&source(OLD), &memory, at("2026-06-18T12:00:00Z")).validators
+            request(&Arc::new(source(OLD)), &memory, at("2026-06-18T12:00:00Z")).validators
         };
         assert!(asked(Some("2026-06-12T12:00:00Z")).etag.is_some());
         for doubtful in [None, Some("2026-06-11T12:00:00Z"), Some("2026-01-01T00:00:00Z")] {

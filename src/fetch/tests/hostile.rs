@@ -114,7 +114,7 @@ async fn every_refusal_ends_in_its_verdict_and_the_others_finish() {
     for (place, (path, _)) in cases.iter().enumerate() {
         settings.hosts.insert(format!("{place}.example"), server.socket);
         let mut request = feed(&format!("https://{place}.example{path}"));
-        request.source.id = (*path).to_string();
+        Arc::make_mut(&mut request.source).id = (*path).to_string();
         requests.push(request);
     }
     let looks = all(&Fetcher::new(settings).unwrap(), requests).await;
@@ -159,7 +159,7 @@ async fn a_private_source_is_asked_by_its_own_address_alone() {
     let fetcher = Fetcher::new(settings).unwrap();
     let private = |path: &str, allow_private: bool| {
         let mut request = feed(&format!("http://{}{path}", server.socket));
-        request.source.allow_private = allow_private;
+        Arc::make_mut(&mut request.source).allow_private = allow_private;
         request
     };
     assert_eq!(one(&fetcher, private("/own", false)).await.verdict, Verdict::Forbidden);
@@ -182,7 +182,7 @@ async fn a_host_without_tls_is_told_from_one_that_is_not_there() {
     let fetcher = Fetcher::new(Settings { hosts: BTreeMap::new(), ..settings(socket) }).unwrap();
     let private = |url: String| {
         let mut request = feed(&url);
-        request.source.allow_private = true;
+        Arc::make_mut(&mut request.source).allow_private = true;
         request
     };
     assert_eq!(one(&fetcher, private(format!("https://{socket}/"))).await.verdict, Verdict::Tls);

@@ -52,7 +52,7 @@ pub fn source(url: &str) -> Source {
 }
 
 pub fn feed(url: &str) -> Request {
-    let source = source(url);
+    let source = Arc::new(source(url));
     Request { url: source.url.clone(), source, purpose: Purpose::Feed, validators: Validators::default() }
 }
 

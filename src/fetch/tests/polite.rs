@@ -9,7 +9,7 @@ const GAP: Duration = Duration::from_millis(120);
 const EARLY: Duration = Duration::from_millis(5);
 
 fn with_gap(mut request: Request, gap: Duration) -> Request {
-    request.source.gap = gap;
+    Arc::make_mut(&mut request.source).gap = gap;
     request
 }
 
@@ -75,7 +75,7 @@ async fn the_real_name_is_told_to_the_server_and_kept() {
     let server = Server::new(|_| ok(FEED)).await;
     let fetcher = Fetcher::new(settings(server.socket)).unwrap();
     let mut request = feed("https://feeds.a.example/x?y=z");
-    request.source.user_agent = Some("Special/1 (a@a.example)".into());
+    Arc::make_mut(&mut request.source).user_agent = Some("Special/1 (a@a.example)".into());
     let fetched = one(&fetcher, request).await;
     assert_eq!(fetched.final_url.as_str(), "https://feeds.a.example/x?y=z");
     let [heard] = &server.heard()[..] else { panic!("one request") };

@@ -95,7 +95,7 @@ async fn http_2_is_offered_before_http_1() {
     });
     let fetcher = Fetcher::new(Settings { hosts: BTreeMap::new(), ..settings(socket) }).unwrap();
     let mut request = feed(&format!("https://{socket}/"));
-    request.source.allow_private = true;
+    Arc::make_mut(&mut request.source).allow_private = true;
     assert_eq!(one(&fetcher, request).await.verdict, Verdict::Tls);
     assert_eq!(offered.await.unwrap(), ["h2", "http/1.1"]);
 }

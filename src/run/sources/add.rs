@@ -142,7 +142,8 @@ impl<'a> Search<'a> {
         let entry = Entry { allow_private: is_own, kind: SourceKind::Page(any()), ..Entry::feed(of.clone(), "", &self.group) };
         let refused = |verdict, detail| NotDone::Refused { url: url.clone(), verdict, detail };
         let Some(source) = source(&entry) else { return Err(refused(Verdict::Forbidden, None)) };
-        let request = Request { source, purpose: Purpose::Feed, url: url.clone(), validators: Validators::default() };
+        let request =
+            Request { source: source.into(), purpose: Purpose::Feed, url: url.clone(), validators: Validators::default() };
         let mut looks = self.fetcher.fetch(vec![request], self.now);
         let fetched = looks.recv().await.ok_or_else(|| refused(Verdict::Unreachable, None))?;
         match fetched.verdict {
