@@ -290,3 +290,92 @@ fn look_line(source: &str, look: Look) -> LookLine {
 fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("lines have string keys and no failing serializer")
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::model::memory::{Memory, Moved};
+    use crate::model::pace::Pace;
+    use crate::sources;
+
+    fn now() -> Timestamp {
+        "2026-06-18T12:00:00Z".parse().unwrap()
+    }
+
+    fn ago(hours: i64) -> Timestamp {
+        now() - SignedDuration::from_hours(hours)
+    }
+
+    fn named(id: &str) -> Source {
+        let text = format!("[[source]]\nid = \"{id}\"\nurl = \"https://{id}.example/feed\"\ntitle = \"A\"\ngroup = \"wire\"\n");
+        sources::read(&text, "feeds.toml").unwrap().remove(0)
+    }
+
+    /// A source that was read an hour ago and brings something every hour, changed.
+    fn fared(id: &str, change: impl Fn(&mut store::Health)) -> SourceLine {
+        let source = named(id);
+        let pace = Pace::of((1..9).rev().map(ago));
+        let memory = Memory { address: Some(source.url.clone()), due: Some(now()), pace, ..Memory::default() };
+        let mut health = store::Health { memory, looks: 9, last_success: Some(ago(1)), ..store::Health::default() };
+        health.last = Some((ago(1), Verdict::Fresh));
+        change(&mut health);
+        line(&source, health, now())
+    }
+
+    #[test]
+    fn the_table_shows_each_trouble_with_its_next_step_and_fits_a_terminal() {
+        let long = "a-very-long-id-of-a-source-that-no-column-of-any-table-would-ever-hold";
+        let failing = fared(long, |health| {
+            health.memory.failures = 12;
+            health.memory.failing_since = Some(ago(300));
+            health.last = Some((ago(1), Verdict::NotFound));
+        });
+        let moved = fared("moved", |health| {
+            let to = format!("https://b.example/{}", "x".repeat(60)).parse().unwrap();
+            health.memory.moved = Some(Moved { to, since: ago(48) });
+        });
+        let odd = fared("odd", |health| health.repaired = Some("an \u{202e}entity\u{1b}[2J was read".into()));
+        let lines = table(&[failing, moved, odd, fared("fine", |_| ())]);
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH), "{lines:#?}");
+        let text = lines.join("\n");
+        assert!(text.contains("    failing since 2026-06-06, 12 looks in a row: not found; check the address;"), "{text}");
+        assert!(text.contains("write that address into"), "{text}");
+        assert!(!text.contains(['\u{202e}', '\u{1b}']), "{text:?}");
+        assert!(lines.iter().any(|line| line == long), "an id is never cut: it is what the next command wants");
+        let fine = "fine                           2026-06-18 11:00 2026-06-18 11:00 60 minutes        0      0 ok";
+        assert!(lines.iter().any(|line| line == fine), "{text}");
+        assert_eq!(lines.last().unwrap(), "4 sources: 1 failing, 1 moved, 1 repaired, 1 ok");
+    }
+
+    #[test]
+    fn a_memory_of_another_address_is_not_shown() {
+        let line = fared("moved", |health| {
+            health.memory.address = Some("https://old.example/".parse().unwrap());
+            health.memory.gone = Some(ago(9));
+        });
+        assert_eq!((line.state, line.gone_since), ("waiting", None));
+        assert!(line.last_new.is_some(), "its pace is still its own");
+    }
+
+    #[test]
+    fn a_look_says_what_came_of_it() {
+        let look = Look {
+            at: now(),
+            purpose: Purpose::Feed,
+            url: "https://a.example/feed".into(),
+            status: 200,
+            verdict: Verdict::Fresh,
+            bytes: 12_345,
+            items_seen: 20,
+            items_new: 3,
+            detail: Some("moved to https://b.example/".into()),
+        };
+        let told = told_look(&look);
+        assert_eq!(told[0], "2026-06-18 12:00:00  200  fresh                        12,345 bytes  20 items, 3 new");
+        assert_eq!(told[1], "    moved to https://b.example/");
+        let nothing = Look { status: 304, verdict: Verdict::Unchanged, bytes: 0, detail: None, ..look };
+        assert_eq!(told_look(&nothing), ["2026-06-18 12:00:00  304  unchanged                         0 bytes"]);
+    }
+}
