@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn the_table_shows_each_trouble_with_its_next_step_and_fits_a_terminal() {
-        let long = "a-very-long-id-of-a-source-that-no-column-of-any-table-would-ever-hold";
+        let long = "a-very-long-id-that-no-column-of-any-table-would-hold";
         let failing = fared(long, |health| {
             health.memory.failures = 12;
             health.memory.failing_since = Some(ago(300));
