@@ -13,8 +13,9 @@ use super::Request;
 use super::client::{Client, Failure};
 use super::lanes::{Lanes, Turn, domain_of};
 use super::look::{Errand, Outcome, Robots, RulesKey, What, hop, user_agent};
+use super::robots::Rules;
 use super::settings::Settings;
-use crate::model::fetched::{Fetched, Purpose, Verdict};
+use crate::model::fetched::{Fetched, Purpose, RobotsFile, Verdict};
 
 /// A `robots.txt` is believed for a day (RFC 9309, section 2.4).
 const RULES_LAST: SignedDuration = SignedDuration::from_hours(24);
@@ -41,6 +42,8 @@ pub struct Terms {
 pub struct Crawl {
     lanes: Lanes<Box<Errand>>,
     rules: BTreeMap<RulesKey, (Timestamp, Robots)>,
+    /// Files that were read since somebody last asked for them.
+    learned: Vec<RobotsFile>,
     /// Pages that wait for rules which are being fetched.
     parked: BTreeMap<RulesKey, Vec<Errand>>,
     done: VecDeque<(Fetched, Option<OwnedSemaphorePermit>)>,
@@ -75,6 +78,19 @@ impl Crawl {
                 return;
             }
         }
+    }
+
+    /// Takes over files that were read before; those of more than a day ago are dropped when a crawl begins.
+    pub fn know(&mut self, files: Vec<RobotsFile>) {
+        for RobotsFile { origin, agent, at, body } in files {
+            let robots = body.map_or(Robots::Open, |body| Robots::Read(Rules::of(&body, &agent)));
+            self.rules.entry((origin, agent)).or_insert((at, robots));
+        }
+    }
+
+    /// Files that were read since the last call.
+    pub fn learned(&mut self) -> Vec<RobotsFile> {
+        std::mem::take(&mut self.learned)
     }
 
     /// Waits until a hop ends or a lane is ready.
@@ -189,8 +205,9 @@ impl Crawl {
     fn conclude(&mut self, errand: Errand, outcome: Outcome, terms: &Terms) {
         match (errand.what, outcome) {
             (_, Outcome::Looked(fetched, permit)) => self.done.push_back((*fetched, permit)),
-            (What::Rules(_, key), Outcome::Rules(robots)) => {
+            (What::Rules(_, key), Outcome::Rules(robots, body)) => {
                 let waiting = self.parked.remove(&key).unwrap_or_default();
+                self.learned.extend(file(&key, &robots, body, terms.now));
                 self.rules.insert(key, (terms.now, robots));
                 for page in waiting {
                     self.queue(page, terms);
@@ -224,6 +241,16 @@ impl Crawl {
             fetched.retry_after = Some(seconds);
         }
         self.conclude(errand, outcome, terms);
+    }
+}
+
+/// What is worth keeping: a file that cannot be had today may be had in an hour, so that is forgotten.
+fn file(key: &RulesKey, robots: &Robots, body: Vec<u8>, at: Timestamp) -> Option<RobotsFile> {
+    let (origin, agent) = key.clone();
+    match robots {
+        Robots::Read(_) => Some(RobotsFile { origin, agent, at, body: Some(body) }),
+        Robots::Open => Some(RobotsFile { origin, agent, at, body: None }),
+        Robots::Shut => None,
     }
 }
 

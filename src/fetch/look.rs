@@ -69,8 +69,8 @@ pub enum Outcome {
     Again,
     /// It is done. The permit is held until somebody has taken the body.
     Looked(Box<Fetched>, Option<OwnedSemaphorePermit>),
-    /// The rules are known.
-    Rules(Robots),
+    /// The rules are known, with the bytes that they were read from.
+    Rules(Robots, Vec<u8>),
 }
 
 impl Errand {
@@ -143,8 +143,10 @@ impl Errand {
                 Outcome::Looked(Box::new(fetched), None)
             }
             // A chain of redirects without end counts as no file (RFC 9309, section 2.3.1.2).
-            What::Rules(..) if matches!(failure.verdict, Verdict::Redirects | Verdict::Wall) => Outcome::Rules(Robots::Open),
-            What::Rules(..) => Outcome::Rules(Robots::Shut),
+            What::Rules(..) if matches!(failure.verdict, Verdict::Redirects | Verdict::Wall) => {
+                Outcome::Rules(Robots::Open, Vec::new())
+            }
+            What::Rules(..) => Outcome::Rules(Robots::Shut, Vec::new()),
         }
     }
 
@@ -222,11 +224,11 @@ async fn one(client: &Client, settings: &Settings, errand: &Errand, now: Timesta
     match &errand.what {
         What::Look(_) if reply.status == 304 && !conditional && !errand.uncached => Outcome::Again,
         What::Look(request) => looked(errand, request, (reply, conditional), now),
-        What::Rules(_, (_, agent)) => Outcome::Rules(match reply.status {
-            200..=299 => Robots::Read(robots::Rules::of(&reply.body, agent)),
-            500.. => Robots::Shut,
-            _ => Robots::Open,
-        }),
+        What::Rules(_, (_, agent)) => match reply.status {
+            200..=299 => Outcome::Rules(Robots::Read(robots::Rules::of(&reply.body, agent)), reply.body),
+            500.. => Outcome::Rules(Robots::Shut, Vec::new()),
+            _ => Outcome::Rules(Robots::Open, Vec::new()),
+        },
     }
 }
 

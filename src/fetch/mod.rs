@@ -49,7 +49,7 @@ use jiff::Timestamp;
 use tokio::sync::{Mutex, mpsc};
 use url::Url;
 
-use crate::model::fetched::{Fetched, Purpose, Validators};
+use crate::model::fetched::{Fetched, Purpose, RobotsFile, Validators};
 use crate::model::source::Source;
 use client::Client;
 use crawl::Crawl;
@@ -108,6 +108,16 @@ impl Fetcher {
             crawl.run(crawl::Terms { client, settings, now }, requests, sender).await;
         });
         receiver
+    }
+
+    /// Takes over `robots.txt` files that an earlier run read: each is believed for a day from when it was read.
+    pub async fn know(&self, files: Vec<RobotsFile>) {
+        self.crawl.lock().await.know(files);
+    }
+
+    /// The `robots.txt` files that were read since the last call, for a later run. Waits for a crawl to end.
+    pub async fn learned(&self) -> Vec<RobotsFile> {
+        self.crawl.lock().await.learned()
     }
 }
 

@@ -164,3 +164,16 @@ impl Verdict {
         }
     }
 }
+
+/// A `robots.txt` that was read, for one origin and one agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RobotsFile {
+    /// `https://news.example.com`.
+    pub origin: String,
+    /// Product token that it was asked with: a server may answer each otherwise.
+    pub agent: String,
+    /// When it was read.
+    pub at: Timestamp,
+    /// Its bytes. `None` where there is none (4xx), which allows everything.
+    pub body: Option<Vec<u8>>,
+}

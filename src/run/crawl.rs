@@ -117,6 +117,7 @@ pub async fn pages(desk: &Desk, store: &Store, fetcher: &Fetcher, now: Timestamp
         articles.insert(url.to_string(), article.id);
         requests.push(Request { source: source.clone(), purpose: Purpose::Page, url, validators: Validators::default() });
     }
+    fetcher.know(store.robots(now).await?).await;
     let mut looks = fetcher.fetch(requests, now);
     while let Some(fetched) = looks.recv().await {
         let article = articles.get(fetched.url.as_str()).map(String::as_str);
@@ -126,7 +127,7 @@ pub async fn pages(desk: &Desk, store: &Store, fetcher: &Fetcher, now: Timestamp
             report.failures.push(failure(&fetched));
         }
     }
-    Ok(())
+    Ok(store.keep_robots(&fetcher.learned().await, now).await?)
 }
 
 fn note(fetched: &Fetched, report: &mut Report) {

@@ -11,6 +11,9 @@ mod arrivals;
 /// What is remembered of each source.
 mod memories;
 
+/// `robots.txt` files.
+mod robots;
+
 /// What was read: articles and their tags.
 mod articles;
 

@@ -78,6 +78,11 @@ UPDATE source SET failing_ms = (SELECT MIN(l.at_ms) FROM look l WHERE l.source =
 DROP INDEX article_source;
 CREATE INDEX article_source ON article (source, relevant)
 ",
+    "
+CREATE TABLE robots (
+    origin TEXT NOT NULL, agent TEXT NOT NULL, at_ms BIGINT NOT NULL, body BYTEA, PRIMARY KEY (origin, agent)
+)
+",
 ];
 
 /// Brings a store up to date, all in one transaction.
@@ -148,7 +153,7 @@ mod tests {
         let path = folder.path().join("store.db");
         first_release(&path).await;
         let store = Store::open(&path).await.unwrap();
-        assert_eq!(store.meta("schema").await.unwrap().as_deref(), Some("2"));
+        assert_eq!(store.meta("schema").await.unwrap().as_deref(), Some("3"));
         let health = store.health().await.unwrap();
         let at = |seconds: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
         let (wire, lost, gone) = (&health["wire"], &health["lost"], &health["gone"]);

@@ -206,6 +206,22 @@ async fn pages_ask_robots_once_and_feeds_never() {
     assert_eq!(robots(), 3);
     one(&fetcher, page("https://a.example/6")).await;
     assert_eq!(robots(), 3, "it is believed for a day");
+    let learned = fetcher.learned().await;
+    assert_eq!(
+        learned.iter().map(|file| file.origin.as_str()).collect::<std::collections::BTreeSet<_>>(),
+        ["https://a.example", "https://c.example",].into()
+    );
+    assert!(fetcher.learned().await.is_empty());
+    let next = Fetcher::new(settings(server.socket)).unwrap();
+    next.know(learned.clone()).await;
+    assert_eq!(one(&next, page("https://a.example/closed/7")).await.verdict, Verdict::Robots);
+    assert_eq!(one(&next, page("https://c.example/8")).await.verdict, Verdict::Fresh);
+    assert_eq!(robots(), 3, "the next run believes what this one read");
+    let old = Fetcher::new(settings(server.socket)).unwrap();
+    let yesterday = now() - jiff::SignedDuration::from_hours(24);
+    old.know(learned.into_iter().map(|file| RobotsFile { at: yesterday, ..file }).collect()).await;
+    assert_eq!(one(&old, page("https://a.example/closed/9")).await.verdict, Verdict::Robots);
+    assert_eq!(robots(), 4, "but not for longer than a day");
 }
 
 #[tokio::test]
