@@ -158,3 +158,47 @@ fn a_filter_answers_a_bad_line_in_its_place() {
     assert_eq!(lines[0], lines[2]);
     assert_eq!(output.status.code(), Some(3));
 }
+
+/// The number before a noun: "3 origins", "three outlets", "an outlet" is none.
+fn figure(text: &str, noun: &str) -> Option<u64> {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| word.trim_end_matches(['s', ',', ';', '.']) == noun)?;
+    let number = words[at.checked_sub(1)?].to_lowercase();
+    number.parse().ok().or_else(|| WORDS.iter().position(|word| *word == number).map(|at| at as u64))
+}
+
+/// What stands between two pieces of a page, without its markup.
+fn between(page: &str, before: &str, after: &str) -> Option<String> {
+    let (_, rest) = page.split_once(before)?;
+    let (found, _) = rest.split_once(after)?;
+    Some(found.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect())
+}
+
+#[test]
+fn an_insight_says_one_figure_everywhere_shows_edits_and_stays_small() {
+    const MOST_BYTES: usize = 30_000;
+    let place = Place::new();
+    done(place.demo());
+    let files = place.files();
+    let text = |path: &Path| String::from_utf8(files[path].clone()).unwrap();
+    let events: serde_json::Value = serde_json::from_str(&text(Path::new("demo/public/data/events.json"))).unwrap();
+    let events = events["events"].as_array().unwrap();
+    let (mut pages, mut told, mut edited) = (0, 0, 0);
+    for path in files.keys().filter(|path| path.starts_with("demo/public/insights") && path.ends_with("index.html")) {
+        let page = text(path);
+        assert!(page.len() <= MOST_BYTES, "{}: {} bytes", path.display(), page.len());
+        edited += page.matches("<summary>Edited: ").count();
+        let Some(entry) = between(&page, "<dt>Ledger entry</dt><dd>", ",") else { continue };
+        let entry = events.iter().find(|event| event["n"].to_string() == entry).unwrap();
+        let standing = between(&page, "<dt>Standing</dt><dd>", "</dd>").unwrap();
+        assert_eq!(figure(&standing, "outlet"), entry["outlets"].as_u64(), "{}", path.display());
+        assert_eq!(figure(&standing, "origin").unwrap_or(0), entry["origins"].as_u64().unwrap(), "{}", path.display());
+        for report in page.split(" reports by ").skip(1) {
+            assert_eq!(figure(report, "outlet"), entry["outlets"].as_u64(), "{}: {report:.80}", path.display());
+            told += 1;
+        }
+        pages += 1;
+    }
+    assert!(pages > 90 && told > 20 && edited > 0, "{pages} pages, {told} counts, {edited} edits");
+}

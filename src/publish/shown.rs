@@ -46,8 +46,9 @@ pub fn leading<'a>(stories: &[&'a Covered]) -> Option<&'a Covered> {
     newest.rev().max_by_key(|covered| weight(covered)).copied()
 }
 
-/// The record that a story is about, of those taken from it that stand: the one that its commentary's first fact rests on, else
-/// its own event's, else the first that is news, else the first, else another story's that it shares.
+/// The record that a story is about: the one that its commentary tells of, also where it was taken from another
+/// story that its articles tell as well; else, of those taken from it that stand, its own event's, else the first that is news,
+/// else the first.
 pub fn main_record<'a>(ledger: &'a Ledger, own: &[&'a Record], covered: &Covered) -> Option<&'a Record> {
     let story = &covered.story;
     let facts = covered.insights.iter().flat_map(|insight| &insight.facts);
@@ -56,21 +57,31 @@ pub fn main_record<'a>(ledger: &'a Ledger, own: &[&'a Record], covered: &Covered
     let key =
         |event: &AccessEvent| (event.actor.clone(), event.action, event.vendor.clone(), event.product.clone(), event.audience);
     let told = story.event().map(key);
+    let tells = |record: &Record| {
+        record.story == story.id
+            || record.reports.iter().any(|report| story.reports.iter().any(|told| told.article.id == report.article))
+    };
     written
-        .filter(|record| record.story == story.id)
+        .filter(|record| tells(record))
         .or_else(|| own.iter().copied().find(|record| told == Some(key(&record.event))))
         .or_else(|| own.iter().copied().find(|record| !record.event.recalled))
         .or_else(|| own.first().copied())
         .or(written)
 }
 
+/// Outlets and origins by which a story's page, letter and feed say how well it is known: those of the entry that it is about,
+/// which is what its text counts as well; the story's own where it is of none.
+pub fn figures(record: Option<&Record>, story: &Story) -> (usize, usize) {
+    record.map_or_else(|| (outlets(story), origins(story)), |record| (record.outlets(), record.origins()))
+}
+
 /// Number of distinct outlets among a story's articles.
-pub fn outlets(story: &Story) -> usize {
+fn outlets(story: &Story) -> usize {
     story.reports.iter().map(|told| told.article.outlet.as_str()).collect::<BTreeSet<_>>().len()
 }
 
 /// Number of distinct origins among a story's reports.
-pub fn origins(story: &Story) -> usize {
+fn origins(story: &Story) -> usize {
     story.independent().map(|told| told.origin.key.as_str()).collect::<BTreeSet<_>>().len()
 }
 

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use crate::comment::Brief;
 use crate::model::edit;
 use crate::model::insight::Insight;
-use crate::model::ledger::Ledger;
+use crate::model::ledger::{Entry, Ledger, What};
 use crate::model::story::{Origin, Story, Told};
 use crate::model::tagged::Tagged;
 use crate::model::when::{When, day_of};
@@ -208,7 +208,7 @@ fn own_first(stored: &Stored, happenings: &[usize]) -> Tagged {
 }
 
 async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<(Writing, Settled), RunError> {
-    let changed = store.changed_stories().await?;
+    let mut changed = store.changed_stories().await?;
     let before = Settled::of(desk, store, now).await?;
     if changed.is_empty() {
         return Ok((Writing::default(), before));
@@ -217,10 +217,11 @@ async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Repo
     // The record is entered from every story, so that what it says does not hang on which of them changed together.
     let mut stories = stories(store, &rows, now).await?;
     stories.sort_by_key(|story| (published(story), story.id.clone()));
-    let (mut writing, settled) = enter(desk, store, before, &mut stories, now).await?;
+    let (mut writing, settled, entries) = enter(desk, store, before, &mut stories, now).await?;
     report.entries += writing.lines.len();
     let mut pen = Pen { desk, insights: store.insights().await?, used: Vec::new() };
     pen.recall(&rows);
+    changed.extend(pen.told_of(&entries));
     for story in stories.iter().filter(|story| changed.contains(&story.id)) {
         let is_new = story.slug.is_empty();
         let insights = pen.write(story, &settled.ledger);
@@ -246,20 +247,20 @@ async fn enter(
     before: Settled,
     stories: &mut Vec<Story>,
     now: Timestamp,
-) -> Result<(Writing, Settled), RunError> {
+) -> Result<(Writing, Settled, Vec<Entry>), RunError> {
     let silent = silent(store, &before.ledger, stories, now).await?;
     let told = stories.len();
     stories.extend(silent);
     let entries = ledger::append(&before.ledger, stories, now);
     stories.truncate(told);
     if entries.is_empty() {
-        return Ok((Writing::default(), before));
+        return Ok((Writing::default(), before, entries));
     }
     let lines: Vec<(u64, String)> = entries.iter().map(|entry| (entry.n, ledger::line(entry))).collect();
     let mut chain = before.chain;
     chain.extend(lines.iter().map(|(_, line)| line.clone()));
     let ledger = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
-    Ok((Writing { lines, ..Writing::default() }, Settled { chain, ledger }))
+    Ok((Writing { lines, ..Writing::default() }, Settled { chain, ledger }, entries))
 }
 
 /// Articles that the record rests on and that no story has any more, each as a story of its own: they were edited, or are read
@@ -310,6 +311,21 @@ impl Pen<'_> {
             self.insights.iter().map(|((story, lang), insight)| (shown(story), story, lang, insight)).collect();
         past.sort_by_key(|(at, story, _, _)| (*at, (*story).clone()));
         self.used = past.into_iter().map(|(_, _, lang, insight)| (lang.clone(), wordings(insight))).collect();
+    }
+
+    /// Stories whose commentary tells of a record that these entries change, also where its new report is another story's: what
+    /// a text counts is what the record counts.
+    fn told_of(&self, entries: &[Entry]) -> BTreeSet<String> {
+        let touched = entries.iter().filter_map(|entry| match entry.what {
+            What::Reports { of, .. } | What::Supersede { of, .. } => Some(of),
+            What::Event { .. } => None,
+        });
+        let touched: BTreeSet<u64> = touched.collect();
+        let tells = |insight: &Insight| {
+            let facts = insight.facts.iter().filter(|fact| fact.function == "event");
+            facts.flat_map(|fact| &fact.entries).any(|n| touched.contains(n))
+        };
+        self.insights.iter().filter(|(_, insight)| tells(insight)).map(|((story, _), _)| story.clone()).collect()
     }
 
     /// The commentary in every language of the site that the story can be written in.

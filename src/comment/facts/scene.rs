@@ -75,11 +75,6 @@ impl<'a> Scene<'a> {
         self.days().min().unwrap_or_else(|| day_of(self.story.first_seen()))
     }
 
-    /// The day of the last report, as claimed by it.
-    pub fn last_report(&self) -> Date {
-        self.days().max().unwrap_or_else(|| day_of(self.story.latest()))
-    }
-
     /// The day that the Insight stands for: when its latest report was seen.
     pub fn as_of(&self) -> Date {
         day_of(self.story.latest())

@@ -7,6 +7,7 @@ use super::{Found, cite};
 use crate::comment::value::{Noun, Particular, Side, Value, is_done, side};
 use crate::model::event::{AccessEvent, Action, Instrument, Status};
 use crate::model::insight::Cited;
+use crate::model::ledger::Record;
 use crate::model::story::Told;
 use crate::model::tagged::About;
 use crate::model::taxonomy::Kind;
@@ -71,21 +72,53 @@ fn whole(scene: &Scene<'_>) -> Vec<Cited> {
     scene.event_sources()
 }
 
+/// One report of the event.
+struct Account<'a> {
+    article: &'a str,
+    outlet: &'a str,
+    origin: &'a str,
+    lang: &'a str,
+    on: PartialDate,
+}
+
+/// The reports of the event, by first seen: those that its entry counts, so that the text says what every page and file says
+/// of it; the story's own where it is not on record, or where all of the entry's look back.
+fn accounts<'a>(scene: &Scene<'a>) -> Vec<Account<'a>> {
+    let recorded = scene.own.into_iter().flat_map(Record::accounts).map(|report| Account {
+        article: &report.article,
+        outlet: &report.outlet,
+        origin: &report.origin,
+        lang: &report.lang,
+        on: report.published,
+    });
+    let recorded: Vec<Account<'a>> = recorded.collect();
+    if !recorded.is_empty() {
+        return recorded;
+    }
+    let account = |told: &&'a Told| Account {
+        article: &told.article.id,
+        outlet: &told.article.outlet,
+        origin: &told.origin.key,
+        lang: &told.article.lang,
+        on: told.article.published().date(),
+    };
+    scene.reports.iter().map(account).collect()
+}
+
 fn reports(scene: &Scene<'_>) -> Option<Found> {
-    let first = scene.reports.first()?;
-    let on = Value::On(first.article.published().date());
-    if let [only] = scene.reports[..] {
-        let mut holes = vec![("outlet", Value::Outlet(only.article.outlet.clone())), ("on", on)];
-        if rests_elsewhere(only) {
-            holes.push(("origin", Value::Outlet(only.origin.name.clone())));
-        }
+    let accounts = accounts(scene);
+    let first = accounts.first()?;
+    let on = Value::On(first.on);
+    if let [only] = &accounts[..] {
+        let mut holes = vec![("outlet", Value::Outlet(only.outlet.to_string())), ("on", on)];
+        let told = scene.reports.iter().find(|told| told.article.id == only.article);
+        holes.extend(told.filter(|told| rests_elsewhere(told)).map(|told| ("origin", Value::Outlet(told.origin.name.clone()))));
         return Some(Found::new("report", holes).on(scene.own_entry()).from(whole(scene)));
     }
-    let outlets: Vec<String> = distinct(scene.reports.iter().map(|told| told.article.outlet.clone()));
-    let origins: BTreeSet<&str> = scene.reports.iter().map(|told| told.origin.key.as_str()).collect();
-    let number = scene.reports.len() as u64;
+    let outlets: Vec<String> = distinct(accounts.iter().map(|account| account.outlet.to_string()));
+    let origins: BTreeSet<&str> = accounts.iter().map(|account| account.origin).collect();
     let mut holes = vec![
-        ("count", Value::Count(number, Noun::Report)),
+        ("count", Value::Count(accounts.len() as u64, Noun::Report)),
         ("outlets", Value::Count(outlets.len() as u64, Noun::Outlet)),
         ("origins", Value::Count(origins.len() as u64, Noun::Origin)),
         (if origins.len() > 1 { "agreeing" } else { "alone" }, Value::Count(origins.len() as u64, Noun::Origin)),
@@ -93,30 +126,32 @@ fn reports(scene: &Scene<'_>) -> Option<Found> {
     ];
     let listed = outlets.iter().take(LISTED).cloned().collect();
     holes.push((if outlets.len() <= LISTED { "names" } else { "some" }, Value::Outlets(listed)));
-    let is_ahead = |told: &&Told| told.article.published().date().first() > first.article.published().date().last();
-    if scene.reports[1..].iter().all(is_ahead) {
-        holes.push(("first", Value::Outlet(first.article.outlet.clone())));
+    if accounts[1..].iter().all(|account| account.on.first() > first.on.last()) {
+        holes.push(("first", Value::Outlet(first.outlet.to_string())));
     }
-    let languages: BTreeSet<&str> = scene.reports.iter().map(|told| told.article.lang.split('-').next().unwrap_or("")).collect();
+    let languages: BTreeSet<&str> = accounts.iter().map(|account| account.lang.split('-').next().unwrap_or("")).collect();
     if languages.len() > 1 {
         holes.push(("languages", Value::Count(languages.len() as u64, Noun::Language)));
     }
-    if scene.last_report() != scene.first_report() {
-        holes.push(("last", Value::On(PartialDate::day(scene.last_report()))));
-    }
-    holes.extend(shared(scene, number));
+    let days = || accounts.iter().filter_map(|account| account.on.exact());
+    holes.extend(days().max().filter(|last| days().min() != Some(*last)).map(|last| ("last", Value::On(PartialDate::day(last)))));
+    holes.extend(shared(scene, &accounts));
     Some(Found::new("reports", holes).on(scene.own_entry()).from(whole(scene)))
 }
 
 /// The origin that most reports rest on, where it is another outlet's and serves two or more.
-fn shared(scene: &Scene<'_>, number: u64) -> Vec<(&'static str, Value)> {
+fn shared(scene: &Scene<'_>, accounts: &[Account<'_>]) -> Vec<(&'static str, Value)> {
     let mut resting: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
-    for told in scene.reports.iter().filter(|told| rests_elsewhere(told)) {
+    let counts = |told: &&&Told| accounts.iter().any(|account| account.article == told.article.id);
+    for told in scene.reports.iter().filter(|told| rests_elsewhere(told)).filter(counts) {
         resting.entry(&told.origin.key).or_insert((0, &told.origin.name)).0 += 1;
     }
     match resting.into_values().max_by_key(|(times, _)| *times) {
         Some((times, name)) if times > 1 => {
-            vec![("shared", Value::Outlet(name.to_string())), ("resting", Value::Share(times, number, Noun::Report))]
+            vec![
+                ("shared", Value::Outlet(name.to_string())),
+                ("resting", Value::Share(times, accounts.len() as u64, Noun::Report)),
+            ]
         }
         _ => Vec::new(),
     }
@@ -274,7 +309,8 @@ fn unknown(scene: &Scene<'_>) -> Option<Found> {
     .take(2)
     .collect();
     let mut holes = vec![("first", Value::Missing(*missing.first()?))];
-    if scene.reports.len() > 1 {
+    // Another figure than that of the reports would be of other articles, and a reader could not tell.
+    if scene.reports.len() > 1 && scene.reports.len() == accounts(scene).len() {
         holes.push(("reports", Value::Count(scene.reports.len() as u64, Noun::Report)));
     }
     holes.extend(missing.get(1).map(|second| ("second", Value::Missing(*second))));

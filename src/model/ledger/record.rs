@@ -110,14 +110,22 @@ impl Record {
         self.reports.iter().map(|report| report.seen).min().unwrap_or(self.recorded)
     }
 
-    /// Number of distinct origins among its reports.
-    pub fn origins(&self) -> usize {
-        distinct(self.reports.iter().filter(|report| !report.evidence_only).map(|report| report.origin.as_str()))
+    /// The reports that count: no copies, no leads, and none that only look back. By first seen.
+    pub fn accounts(&self) -> impl Iterator<Item = &Report> {
+        self.reports.iter().filter(|report| !report.evidence_only)
     }
 
-    /// Number of distinct outlets among all its articles.
+    /// Number of distinct origins among the reports that count.
+    pub fn origins(&self) -> usize {
+        distinct(self.accounts().map(|report| report.origin.as_str()))
+    }
+
+    /// Number of distinct outlets among the reports that count; among all its articles where none does.
     pub fn outlets(&self) -> usize {
-        distinct(self.reports.iter().map(|report| report.outlet.as_str()))
+        match distinct(self.accounts().map(|report| report.outlet.as_str())) {
+            0 => distinct(self.reports.iter().map(|report| report.outlet.as_str())),
+            outlets => outlets,
+        }
     }
 
     /// Whether it still counts: neither superseded nor withdrawn.

@@ -47,7 +47,7 @@ fn event() -> Value {
         "superseded_by": { "type": ["integer", "null"], "description": "Null where it was withdrawn." },
         "superseded_because": { "type": ["string", "null"] },
         "first_seen": { "type": "string", "format": "date-time" },
-        "outlets": { "type": "integer", "minimum": 0, "description": "Outlets that tell of it, copies included." },
+        "outlets": { "type": "integer", "minimum": 0, "description": "Outlets that report it, copies not counted; where all copy or look back, those." },
         "origins": { "type": "integer", "minimum": 0, "description": "Independent accounts that it rests on." },
         "reports": { "type": "array", "items": { "$ref": "#/$defs/report" } }
     });

@@ -78,7 +78,7 @@ fn both_parts_say_the_same() {
     }
     for part in [&page, &plain] {
         assert!(part.contains(&material.ledger.head) && part.contains("insight road 1, 1000 example"));
-        assert!(part.contains("3 outlets, 2 independent origins: corroborated."));
+        assert!(part.contains("2 outlets, 2 independent origins: corroborated."));
     }
 }
 

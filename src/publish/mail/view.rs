@@ -227,9 +227,11 @@ fn sentence(text: &str) -> String {
 
 /// "9 outlets, 3 independent origins: corroborated."
 fn standing(material: &Material, covered: &Covered) -> String {
-    let outlets = words::count(shown::outlets(&covered.story), "outlet");
-    let origins = words::count(shown::origins(&covered.story), "independent origin");
-    let known = record(material, covered).map(|record| match record.standing {
+    let record = record(material, covered);
+    let (outlets, origins) = shown::figures(record, &covered.story);
+    let outlets = words::count(outlets, "outlet");
+    let origins = words::count(origins, "independent origin");
+    let known = record.map(|record| match record.standing {
         Standing::SingleSource => ": single source",
         Standing::Corroborated => ": corroborated",
         Standing::Official => ": official",
@@ -248,7 +250,7 @@ fn brief(material: &Material, covered: &Covered) -> Brief {
     let summary: Vec<String> = summary.iter().map(|said| sentence(&said.text)).collect();
     let record = record(material, covered);
     let official = record.is_some_and(|record| record.standing == Standing::Official);
-    let known = if official { "official".to_string() } else { words::count(shown::outlets(&covered.story), "outlet") };
+    let known = if official { "official".to_string() } else { words::count(shown::figures(record, &covered.story).0, "outlet") };
     Brief {
         headline: headline(covered),
         url: absolute(&material.site, &paths::story(&covered.story)),

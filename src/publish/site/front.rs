@@ -198,7 +198,7 @@ pub fn card(desk: &Desk<'_>, covered: &Covered, words: &Words) -> Card {
         summary: summary.join(" "),
         mark: says::of_story(&covered.story, record, words),
         date: record.map_or(seen, |record| says::stated(record, words, false)),
-        counts: words.count("outlets", shown::outlets(&covered.story)),
+        counts: words.count("outlets", shown::figures(record, &covered.story).0),
     }
 }
 

@@ -115,7 +115,7 @@ fn view(desk: &Desk<'_>, covered: &Covered, insight: &Insight) -> View {
         wall,
         laws: insight.laws.iter().map(law).collect(),
         strip: strip::strip(desk, insight, record, words),
-        sources: sources::sources(desk, story, words),
+        sources: sources::sources(desk, story, record, words),
         related: related::related(desk, story, words),
         receipt: receipt::receipt(desk, story, record, insight, words),
         sample: desk.material.site.sample,
@@ -181,7 +181,8 @@ fn facts(desk: &Desk<'_>, story: &Story, record: Option<&Record>, wall: Option<&
         (None, None) => says::mark("unknown", words),
     };
     let status = record.map(|record| record.event.status.as_str()).filter(|status| *status != "in-force");
-    let counts = [words.count("origins", shown::origins(story)), words.count("outlets", shown::outlets(story))];
+    let (outlets, origins) = shown::figures(record, story);
+    let counts = [words.count("origins", origins), words.count("outlets", outlets)];
     let whom = event.map(|event| {
         let audience = words.get("audience", event.audience.as_str()).to_string();
         let places = desk.places(&event.regions, words);

@@ -41,9 +41,12 @@ pub struct Proof {
     pub values: Vec<String>,
     /// "Ledger, entries 355 and 412".
     pub ledger: Option<String>,
+    /// Empty where they are those of a sentence before.
     pub quotes: Vec<Quote>,
     /// "2 more".
     pub more: Option<String>,
+    /// The sentence before that stands on the very same words, and what says so.
+    pub same: Option<(usize, String)>,
 }
 
 /// Words of an outlet.
@@ -65,13 +68,15 @@ pub struct Numbers<'a> {
     words: &'a Words,
     sample: bool,
     last: usize,
+    /// What earlier sentences stand on, with the number of the first.
+    shown: Vec<(Vec<&'a Cited>, usize)>,
 }
 
 impl<'a> Numbers<'a> {
     /// From 1.
     pub fn new(desk: &Desk<'a>, insight: &'a Insight, words: &'a Words) -> Self {
         let facts = insight.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
-        Self { facts, words, sample: desk.material.site.sample, last: 0 }
+        Self { facts, words, sample: desk.material.site.sample, last: 0, shown: Vec::new() }
     }
 
     /// The next paragraph.
@@ -79,7 +84,7 @@ impl<'a> Numbers<'a> {
         let mut sentences = Vec::new();
         let mut evidence = Vec::new();
         for sentence in &paragraph.sentences {
-            let facts: Vec<&Fact> = sentence.facts.iter().filter_map(|id| self.facts.get(id.as_str()).copied()).collect();
+            let facts: Vec<&'a Fact> = sentence.facts.iter().filter_map(|id| self.facts.get(id.as_str()).copied()).collect();
             let numbered = !sentence.view && !facts.is_empty();
             if numbered {
                 self.last += 1;
@@ -101,16 +106,20 @@ impl<'a> Numbers<'a> {
         text
     }
 
-    fn proof(&self, facts: &[&Fact]) -> Proof {
+    fn proof(&mut self, facts: &[&'a Fact]) -> Proof {
         let mut entries: Vec<u64> = facts.iter().flat_map(|fact| fact.entries.iter().copied()).collect();
         entries.sort_unstable();
         entries.dedup();
-        let mut cited: Vec<&Cited> = Vec::new();
+        let mut cited: Vec<&'a Cited> = Vec::new();
         for source in facts.iter().flat_map(|fact| &fact.sources) {
             let same = |other: &&Cited| other.article == source.article && other.evidence.quote == source.evidence.quote;
             if !cited.iter().any(same) {
                 cited.push(source);
             }
+        }
+        let same = self.as_before(&cited);
+        if same.is_some() {
+            cited.clear();
         }
         let more = cited.len().saturating_sub(QUOTES_OF_A_SENTENCE);
         let mut values: Vec<String> = facts.iter().map(|fact| outside::sentence(&fact.value)).collect();
@@ -122,7 +131,23 @@ impl<'a> Numbers<'a> {
             ledger: self.ledger(&entries),
             quotes: cited.iter().take(QUOTES_OF_A_SENTENCE).map(|source| self.quote(source)).collect(),
             more: (more > 0).then(|| self.words.count("more", more)),
+            same: same.map(|n| (n, self.words.say("as_before", &[("n", &n.to_string())]))),
         }
+    }
+
+    /// The first sentence that stands on the same words, if it is not this one: most sentences of a report stand on what its
+    /// first stands on, and a page that repeats them is longer and says no more.
+    fn as_before(&mut self, cited: &[&'a Cited]) -> Option<usize> {
+        if cited.is_empty() {
+            return None;
+        }
+        let same = |one: &Cited, other: &Cited| one.article == other.article && one.evidence.quote == other.evidence.quote;
+        let equal = |other: &[&Cited]| other.len() == cited.len() && other.iter().zip(cited).all(|(one, other)| same(one, other));
+        let before = self.shown.iter().find(|(other, _)| equal(other)).map(|(_, n)| *n);
+        if before.is_none() {
+            self.shown.push((cited.to_vec(), self.last));
+        }
+        before
     }
 
     fn ledger(&self, entries: &[u64]) -> Option<String> {

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::edits;
+use crate::model::ledger::Record;
 use crate::model::story::{Story, Told};
 use crate::model::when::{PartialDate, When};
 use crate::publish::shown;
@@ -45,27 +46,28 @@ pub struct Row {
 }
 
 /// The sources of a story, origins by their earliest report.
-pub fn sources(desk: &Desk<'_>, story: &Story, words: &Words) -> Sources {
+pub fn sources(desk: &Desk<'_>, story: &Story, record: Option<&Record>, words: &Words) -> Sources {
     let mut keys: Vec<&str> = Vec::new();
     for told in &story.reports {
         if !keys.contains(&told.origin.key.as_str()) {
             keys.push(&told.origin.key);
         }
     }
-    let origins = keys.iter().enumerate().map(|(at, key)| origin(desk, story, key, at + 1, words)).collect();
+    let groups = keys.iter().enumerate().map(|(at, key)| origin(desk, (story, record), key, at + 1, words)).collect();
     let languages: BTreeSet<&str> = story.reports.iter().map(|told| told.article.lang.as_str()).collect();
+    let (outlets, origins) = shown::figures(record, story);
     let holes = [
-        ("outlets", words.count("outlets", shown::outlets(story))),
+        ("outlets", words.count("outlets", outlets)),
         ("articles", words.count("articles", story.reports.len())),
         ("languages", words.count("languages", languages.len())),
-        ("origins", words.count("origins", shown::origins(story))),
+        ("origins", words.count("origins", origins)),
         ("zone", words.zone(&desk.zone)),
     ];
     let holes: Vec<(&str, &str)> = holes.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    Sources { under: words.say("source_counts", &holes), origins }
+    Sources { under: words.say("source_counts", &holes), origins: groups }
 }
 
-fn origin(desk: &Desk<'_>, story: &Story, key: &str, n: usize, words: &Words) -> Origin {
+fn origin(desk: &Desk<'_>, (story, record): (&Story, Option<&Record>), key: &str, n: usize, words: &Words) -> Origin {
     let told: Vec<&Told> = story.reports.iter().filter(|told| told.origin.key == key).collect();
     let name = told.first().map(|told| outside::headline(&told.origin.name)).unwrap_or_default();
     let mut last = None;
@@ -81,7 +83,7 @@ fn origin(desk: &Desk<'_>, story: &Story, key: &str, n: usize, words: &Words) ->
             href: told.article.url.as_deref().and_then(outside::link),
             title: outside::excerpt(&told.article.title),
             lang: told.article.lang.clone(),
-            notes: notes(told, day, &desk.zone, words),
+            notes: notes(told, record, day, &desk.zone, words),
             edits: edits::edits(desk, told, words),
         });
         last = Some(day);
@@ -89,7 +91,7 @@ fn origin(desk: &Desk<'_>, story: &Story, key: &str, n: usize, words: &Words) ->
     Origin { heading: words.say("origin", &[("n", &n.to_string()), ("name", &name)]), reports }
 }
 
-fn notes(told: &Told, seen: PartialDate, zone: &TimeZone, words: &Words) -> Vec<String> {
+fn notes(told: &Told, record: Option<&Record>, seen: PartialDate, zone: &TimeZone, words: &Words) -> Vec<String> {
     let mut notes = Vec::new();
     let claimed = told.article.claimed.map(|claimed| match claimed {
         When::At(instant) => PartialDate::day(instant.to_zoned(zone.clone()).date()),
@@ -98,6 +100,10 @@ fn notes(told: &Told, seen: PartialDate, zone: &TimeZone, words: &Words) -> Vec<
     if let Some(date) = claimed.filter(|date| !date.overlaps(seen)) {
         let note = if told.article.claims_future() { "claimed_ahead" } else { "claimed" };
         notes.push(words.say(note, &[("date", &words.date(date))]));
+    }
+    // What the page's entry does not rest on is in the list, and not in its figures.
+    if record.is_some_and(|record| record.reports.iter().all(|report| report.article != told.article.id)) {
+        notes.push(words.say("beside", &[]));
     }
     if told.origin.copy_of.is_some() {
         notes.push(words.say("copy", &[]));
