@@ -17,6 +17,9 @@ use super::{Bytes, address, language, plain};
 /// From so much text on, an item holds the article itself, not a summary. In letters; a Han character counts for three.
 const FULL_TEXT: usize = 1_500;
 
+/// Bytes of a text that stand for the title which an item lacks.
+const OPENING: usize = 300;
+
 /// The articles of a feed, in document order. What gives none is warned of.
 pub(super) fn of_feed(feed: Feed, bytes: Bytes<'_>, source: &Source, now: Timestamp, warnings: &mut Vec<String>) -> Vec<Article> {
     let claims = [feed.language.clone(), source.lang.clone()];
@@ -88,7 +91,7 @@ impl Draft {
     }
 
     fn keys(&self, source: &Source) -> Keys {
-        let opening = if self.title.is_empty() { plain::cut(&self.text, 300) } else { &self.title };
+        let opening = if self.title.is_empty() { plain::cut(&self.text, OPENING) } else { &self.title };
         let date = self.date.as_deref().unwrap_or("");
         keys(&source.id, self.url.as_ref().filter(|_| !self.shared), self.guid.as_deref(), [opening, date])
     }
@@ -157,7 +160,10 @@ pub(super) fn entry_ids(feed: &Feed) -> Vec<String> {
     let of_entry = |entry: &Entry| {
         let address = entry.original.as_ref().or(entry.link.as_ref()).map(address::canonical);
         let date = entry.published.as_deref().or(entry.updated.as_deref()).unwrap_or("");
-        keys("", address.as_ref(), entry.guid.as_deref(), [entry.title.as_deref().unwrap_or(""), date])
+        let text =
+            || entry.summary.as_ref().or(entry.content.as_ref()).map(|markup| plain::text(&markup.html)).unwrap_or_default();
+        let opening = entry.title.clone().unwrap_or_else(|| plain::cut(&text(), OPENING).to_string());
+        keys("", address.as_ref(), entry.guid.as_deref(), [&opening, date])
     };
     ids(&feed.entries.iter().map(of_entry).collect::<Vec<_>>())
 }

@@ -61,9 +61,10 @@ pub(super) fn without_controls(text: String, repairs: &mut Repairs) -> String {
 
 /// What UTF-8 was before it was taken for windows-1252 or ISO-8859-1: `donâ€™t` is `don’t`. `None` where it was not.
 pub(super) fn unmangled(text: &str) -> Option<String> {
-    // The first bytes of longer characters in UTF-8, read as letters, are C3 80 to C3 B4 in UTF-8.
-    let suspect = text.as_bytes().windows(2).any(|pair| pair[0] == 0xC3 && pair[1] <= 0xB4 || pair == [0xC3, 0x82]);
-    if !suspect {
+    // The letters that stand for first bytes of longer characters begin with C3 in UTF-8; few texts have what must follow them.
+    let follows = |c: char| !c.is_ascii() && byte_of(c).is_some_and(|byte| (0x80..0xC0).contains(&byte));
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    if !text.as_bytes().contains(&0xC3) || !pairs.any(|(c, next)| matches!(c, '\u{C2}'..='\u{F4}') && follows(next)) {
         return None;
     }
     let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;
