@@ -62,6 +62,11 @@ impl Extracted {
 }
 
 impl Parsed {
+    /// How many items the feed has.
+    pub fn items(&self) -> usize {
+        self.entries.len()
+    }
+
     pub(super) fn of(feed: Feed, repaired: Vec<String>) -> Self {
         let hint = Hint::of(feed.language.as_deref());
         let mut warnings = Vec::new();
