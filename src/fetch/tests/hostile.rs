@@ -110,6 +110,13 @@ async fn every_refusal_ends_in_its_verdict_and_the_others_finish() {
     ];
     // A domain each, so that the slow ones wait side by side.
     let mut settings = settings(server.socket);
+    // What floods must reach its cap on size before that on time, on a busy machine as well.
+    settings.limits = Limits {
+        first_byte: Duration::from_secs(2),
+        pause: Duration::from_secs(2),
+        whole: Duration::from_secs(3),
+        ..settings.limits
+    };
     let mut requests = Vec::new();
     for (place, (path, _)) in cases.iter().enumerate() {
         settings.hosts.insert(format!("{place}.example"), server.socket);
