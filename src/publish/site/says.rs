@@ -9,6 +9,7 @@ use crate::model::ledger::{Layer, Record, Standing, State};
 use crate::model::story::Story;
 use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
+use crate::publish::shown;
 
 /// Places that a line names one by one; more are counted.
 const NAMED_PLACES: usize = 4;
@@ -192,6 +193,15 @@ pub fn counts(record: &Record, words: &Words) -> String {
     }
     let parts = [words.count("origins", record.origins()), words.count("outlets", record.outlets())];
     parts.join(words.get("say", "comma"))
+}
+
+/// "3 origins, 9 outlets" of the record that a story's page is about; the story's own where it is about none.
+pub fn known(record: Option<&Record>, story: &Story, words: &Words) -> String {
+    if let Some(record) = record {
+        return counts(record, words);
+    }
+    let (outlets, origins) = shown::figures(None, story);
+    [words.count("origins", origins), words.count("outlets", outlets)].join(words.get("say", "comma"))
 }
 
 /// "Corroborated: 3 origins, 9 outlets".

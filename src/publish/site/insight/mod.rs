@@ -181,8 +181,6 @@ fn facts(desk: &Desk<'_>, story: &Story, record: Option<&Record>, wall: Option<&
         (None, None) => says::mark("unknown", words),
     };
     let status = record.map(|record| record.event.status.as_str()).filter(|status| *status != "in-force");
-    let (outlets, origins) = shown::figures(record, story);
-    let counts = [words.count("origins", origins), words.count("outlets", outlets)];
     let whom = event.map(|event| {
         let audience = words.get("audience", event.audience.as_str()).to_string();
         let places = desk.places(&event.regions, words);
@@ -197,7 +195,7 @@ fn facts(desk: &Desk<'_>, story: &Story, record: Option<&Record>, wall: Option<&
         status: status.map(|status| words.get("status", status).to_string()),
         whom: whom.map(|text| outside::capital(&text)).unwrap_or_default(),
         ground: record.map(|record| says::ground(record, words)).unwrap_or_default(),
-        standing: record.map_or_else(|| counts.join(words.get("say", "comma")), |record| says::standing(record, words)),
+        standing: record.map_or_else(|| says::known(None, story, words), |record| says::standing(record, words)),
         first_seen: Stated { text: words.instant(first, &desk.zone), iso: first.to_string() },
         since: wall.and_then(|wall| wall.since.clone()),
     }

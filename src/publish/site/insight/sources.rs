@@ -9,9 +9,9 @@ use super::edits;
 use crate::model::ledger::Record;
 use crate::model::story::{Story, Told};
 use crate::model::when::{PartialDate, When};
-use crate::publish::shown;
 use crate::publish::site::desk::Desk;
 use crate::publish::site::outside;
+use crate::publish::site::says;
 use crate::publish::site::words::Words;
 
 /// All sources of a story.
@@ -55,12 +55,10 @@ pub fn sources(desk: &Desk<'_>, story: &Story, record: Option<&Record>, words: &
     }
     let groups = keys.iter().enumerate().map(|(at, key)| origin(desk, (story, record), key, at + 1, words)).collect();
     let languages: BTreeSet<&str> = story.reports.iter().map(|told| told.article.lang.as_str()).collect();
-    let (outlets, origins) = shown::figures(record, story);
     let holes = [
-        ("outlets", words.count("outlets", outlets)),
         ("articles", words.count("articles", story.reports.len())),
         ("languages", words.count("languages", languages.len())),
-        ("origins", words.count("origins", origins)),
+        ("counts", says::known(record, story, words)),
         ("zone", words.zone(&desk.zone)),
     ];
     let holes: Vec<(&str, &str)> = holes.iter().map(|(name, text)| (*name, text.as_str())).collect();
