@@ -108,7 +108,7 @@ fn assert_safe(html: &str) {
             let (key, value) = (pair[0].trim(), pair[1]);
             let key = key.rsplit(' ').next().unwrap_or(key);
             assert!(!key.starts_with("on"), "<{tag}> passed with a handler");
-            if matches!(key, "href=" | "src=" | "cite=") {
+            if matches!(key, "href=" | "src=" | "cite=" | "poster=") {
                 let known = ["http://", "https://", "mailto:"].iter().any(|scheme| value.starts_with(scheme));
                 assert!(known || Url::parse(value).is_err(), "<{tag}> passed with its scheme");
             }
@@ -194,10 +194,7 @@ pub fn listing(data: &[u8]) {
 }
 
 fn check_reading(reading: Result<Reading, Unreadable>) {
-    let reading = match reading {
-        Ok(reading) => reading,
-        Err(why) => return why.detail.iter().for_each(|detail| assert_shown("a failure", detail)),
-    };
+    let Ok(reading) = reading else { return };
     reading.repaired.iter().chain(&reading.warnings).for_each(|note| assert_shown("a note", note));
     assert!(reading.articles.len() <= 200, "{} articles", reading.articles.len());
     let mut ids: Vec<&str> = reading.articles.iter().map(|article| article.id.as_str()).collect();

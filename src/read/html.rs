@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use ammonia::{Builder, UrlRelative, UrlRelativeEvaluate};
 use url::Url;
@@ -24,7 +25,11 @@ const LONGEST: usize = 4 * 1024 * 1024;
 /// Makes markup safe: what shows text, pictures and sounds stays, with how it is laid out in it. One policy serves all: building it anew for each item would cost as much as cleaning.
 pub(super) struct Cleaner {
     policy: Builder<'static>,
+    /// What relative addresses of the markup under way are relative to.
+    base: Base,
 }
+
+type Base = Arc<RwLock<Option<Url>>>;
 
 impl Default for Cleaner {
     fn default() -> Self {
@@ -43,7 +48,11 @@ impl Default for Cleaner {
         policy.add_generic_attributes(["align", "dir", "valign"]);
         // Without `target`, which is not kept, there is no opener to hide, and links stay as they were written.
         policy.link_rel(None);
-        Self { policy }
+        let base = Base::default();
+        policy.url_relative(UrlRelative::Custom(Box::new(Within(base.clone()))));
+        let quoted = Within(base.clone());
+        policy.attribute_filter(move |_, name, value| if name == "cite" { quoted.address(value) } else { Some(value.into()) });
+        Self { policy, base }
     }
 }
 
@@ -52,22 +61,32 @@ impl Cleaner {
     pub(super) fn clean(&mut self, markup: &Markup) -> Option<String> {
         let html = commented(plain::cut(&markup.html, LONGEST));
         let html = flattened(&html);
-        self.policy.url_relative(match &markup.base {
-            Some(base) => UrlRelative::Custom(Box::new(Within(base.clone()))),
-            None => UrlRelative::PassThrough,
-        });
+        self.base.write().unwrap_or_else(PoisonError::into_inner).clone_from(&markup.base);
         let clean = catch_unwind(AssertUnwindSafe(|| self.policy.clean(&html).to_string())).ok()?;
         let clean = clean.trim();
         (!clean.is_empty()).then(|| clean.to_string())
     }
 }
 
-/// Makes a relative address absolute.
-struct Within(Url);
+/// Makes addresses absolute where there is a base, and leaves them as they are where there is none.
+struct Within(Base);
+
+impl Within {
+    /// The address of a quotation, which the policy takes for plain words; `None` where it has a scheme that is not the web's.
+    fn address<'a>(&self, link: &'a str) -> Option<Cow<'a, str>> {
+        match Url::parse(link) {
+            Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto").then_some(Cow::Borrowed(link)),
+            Err(_) => self.evaluate(link),
+        }
+    }
+}
 
 impl UrlRelativeEvaluate<'_> for Within {
     fn evaluate<'a>(&self, link: &'a str) -> Option<Cow<'a, str>> {
-        address::joined(&self.0, link).map(|url| Cow::Owned(String::from(url)))
+        match &*self.0.read().unwrap_or_else(PoisonError::into_inner) {
+            Some(base) => address::joined(base, link).map(|url| Cow::Owned(String::from(url))),
+            None => Some(Cow::Borrowed(link)),
+        }
     }
 }
 

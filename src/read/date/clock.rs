@@ -154,8 +154,9 @@ fn offset(text: &str, hint: Hint) -> Option<Offset> {
     if hours > 14 || minutes % 15 != 0 {
         return None;
     }
-    let ahead = if matches!(word.as_str(), "" | "gmt" | "utc" | "ut" | "z") { 0 } else { named? };
-    Offset::from_seconds((ahead + sign * (hours * 60 + minutes)) * 60).ok()
+    // "CST+0800" says the same twice: no place is as far from Greenwich as the sum.
+    named?;
+    Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()
 }
 
 /// The letters of RFC 822, which got their signs wrong: RFC 5322 reads them all as UTC of an unknown place.
