@@ -127,8 +127,8 @@ pub(super) fn line_of_text(text_of_line: &str) -> String {
         }
         line = next;
     }
-    let words: Vec<&str> = line.split(is_space).filter(|word| !word.is_empty()).collect();
-    let line: String = words.join(" ").chars().filter(|c| is_shown(*c)).collect();
+    let line: String = line.chars().filter(|c| is_shown(*c) || is_space(*c)).collect();
+    let line = line.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST_TITLE) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.trim().to_string(),
