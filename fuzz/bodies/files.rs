@@ -71,7 +71,9 @@ pub fn opml(data: &[u8]) {
 fn again(sources: &[Source]) {
     let opml = list::write(&sources.iter().collect::<Vec<_>>(), "Sources").expect("memory can be written");
     let outlines = list::read(&read::decoded(&opml), "wire").expect("it is a list").outlines;
-    let key = |source: &Source| (source.url.to_string(), source.id.clone(), source.outlet.clone());
+    // A name of two hundred characters or more, which only a host can have here, comes back cut.
+    let outlet = |source: &Source| source.outlet.chars().take(199).collect::<String>();
+    let key = |source: &Source| (source.url.to_string(), source.id.clone(), outlet(source));
     let listed = outlines.into_iter().map(|outline| outline.entry.unwrap_or_else(|reason| panic!("{}: {reason}", outline.name)));
     let mut additions = Additions::to("", &[]);
     listed.for_each(|entry| drop(additions.add(&entry)));
