@@ -11,7 +11,7 @@ use crate::read::{Unreadable, article, plain};
 
 use super::blocks::{Block, Kind, Map};
 use super::meta::Page;
-use super::pick::pick;
+use super::pick::{Readings, pick};
 use super::trim;
 use super::votes::{Reading, words};
 
@@ -45,14 +45,15 @@ fn selected(markup: &str, selector: &str) -> Result<Body, Unreadable> {
 }
 
 fn recognised(markup: &str, page: &Page) -> Body {
-    let mut readings = [
-        careful(markup, FavorPrecision, true),
-        careful(markup, FavorRecall, true),
-        careful(markup, FavorRecall, false),
-        readable(markup),
-    ];
+    let narrow = careful(markup, FavorPrecision, true);
+    let wide = careful(markup, FavorRecall, true);
+    let alone = careful(markup, FavorRecall, false);
+    let other = readable(markup);
     let map = Map::of(&Html::parse_document(markup));
-    let picked = pick(&map, &readings.iter().map(|body| Reading::of(&body.text)).collect::<Vec<_>>());
+    let held = |body: &Body| Reading::of(&body.text);
+    let readings = Readings { narrow: held(&narrow), wide: held(&wide), alone: held(&alone), other: held(&other) };
+    let picked = pick(&map, &readings);
+    let mut readings = [narrow, wide, alone, other];
     let mut blocks: Vec<&Block> = picked.into_iter().map(|at| &map.blocks[at]).collect();
     readings.sort_by_key(|body| article::weight(&body.text));
     let middle = &readings[(readings.len() - 1) / 2];

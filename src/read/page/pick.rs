@@ -3,15 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Block, Kind, Map};
+use super::blocks::{Block, Kind, Map, Place};
 use super::trim;
 use super::votes::{Reading, words};
 
-/// So many readings must hold a block to make it a part of the article.
+/// So many of three readings must hold a block to make it a part of the article.
 const ENOUGH: usize = 2;
 
+/// So much of the looser agreement must be left to believe the stricter one, in parts of a hundred.
+const STRICT: usize = 90;
+
 /// The article's element holds so much of what the readings hold, in parts of a hundred.
-const MAIN: usize = 70;
+const MAIN: usize = 50;
 
 /// An element that holds more of the article than this is no box in it, in parts of a hundred.
 const BOX: usize = 20;
@@ -22,21 +25,38 @@ const NEAR: usize = 3;
 /// A lost paragraph has at least so many words; shorter lines are labels.
 const SENTENCE: usize = 8;
 
+/// A lost paragraph before the article's first has at least so many; shorter ones are labels and slogans.
+const OPENING: usize = 20;
+
 /// A heading has no more words.
 const HEADING: usize = 25;
 
 /// A line of so many words does not stand twice in an article by chance.
 const REPEATED: usize = 8;
 
+/// A block that leads elsewhere, in parts of a hundred of its letters.
+const LINK: usize = 60;
+
+/// What the readings of a page hold.
+pub(super) struct Readings {
+    /// Rather too little.
+    pub(super) narrow: Reading,
+    /// Rather too much.
+    pub(super) wide: Reading,
+    /// The same, where it would not ask others for help.
+    pub(super) alone: Reading,
+    /// By another school.
+    pub(super) other: Reading,
+}
+
 /// The article's blocks, by their place in `Map::blocks`.
-pub(super) fn pick(map: &Map, readings: &[Reading]) -> Vec<usize> {
-    let words: Vec<Vec<u64>> = map.blocks.iter().map(|block| words(&block.text)).collect();
-    let votes: Vec<usize> = words.iter().map(|words| readings.iter().filter(|reading| reading.holds(words)).count()).collect();
+pub(super) fn pick(map: &Map, readings: &Readings) -> Vec<usize> {
+    let page = Page { map, words: map.blocks.iter().map(|block| words(&block.text)).collect() };
+    let votes = page.votes(readings);
     let core: Vec<bool> = votes.iter().map(|votes| *votes >= ENOUGH).collect();
-    let page = Page { map, words };
     let main = page.main(&core);
     let within: Vec<bool> = map.blocks.iter().map(|block| map.around(block.place).any(|place| place == main)).collect();
-    let mut kept: Vec<bool> = (0..core.len()).map(|at| core[at] && (within[at] || votes[at] == readings.len())).collect();
+    let mut kept: Vec<bool> = (0..core.len()).map(|at| core[at] && (within[at] || votes[at] > ENOUGH)).collect();
     let anchors: Vec<bool> = (0..core.len()).map(|at| core[at] && within[at]).collect();
     if let (Some(first), Some(last)) = (anchors.iter().position(|is| *is), anchors.iter().rposition(|is| *is)) {
         for at in (first..last).filter(|at| within[*at]) {
@@ -44,8 +64,10 @@ pub(super) fn pick(map: &Map, readings: &[Reading]) -> Vec<usize> {
         }
         page.add_headings(&mut kept, &within, first..last);
     }
+    page.add_opening(&mut kept);
     page.drop_boxes(&mut kept);
     page.drop_repeats(&mut kept);
+    page.drop_related(&mut kept);
     (0..kept.len()).filter(|at| kept[*at]).collect()
 }
 
@@ -60,22 +82,44 @@ impl Page<'_> {
         &self.map.blocks[at]
     }
 
-    /// How much of some blocks each element holds.
-    fn weights(&self, of: &[bool]) -> BTreeMap<usize, usize> {
-        let mut weights = BTreeMap::new();
-        for (block, _) in self.map.blocks.iter().zip(of).filter(|(_, is)| **is) {
-            for place in self.map.around(block.place) {
-                *weights.entry(place).or_default() += block.weight;
-            }
-        }
-        weights
+    /// How many of three readings hold each block: of three of two schools, where a page is easy enough for them to agree; of
+    /// the three that keep more, where they do not.
+    fn votes(&self, readings: &Readings) -> Vec<usize> {
+        let held = |reading: &Reading| self.words.iter().map(|words| reading.holds(words)).collect::<Vec<bool>>();
+        let (wide, other) = (held(&readings.wide), held(&readings.other));
+        let votes = |third: Vec<bool>| -> Vec<usize> {
+            third.iter().zip(&wide).zip(&other).map(|((a, b), c)| usize::from(*a) + usize::from(*b) + usize::from(*c)).collect()
+        };
+        let weight = |votes: &[usize]| -> usize {
+            let agreed = self.map.blocks.iter().zip(votes).filter(|(_, votes)| **votes >= ENOUGH);
+            agreed.map(|(block, _)| block.weight).sum()
+        };
+        let (strict, loose) = (votes(held(&readings.narrow)), votes(held(&readings.alone)));
+        if weight(&strict) * 100 >= weight(&loose) * STRICT { strict } else { loose }
     }
 
-    /// The innermost element that holds most of the article.
+    /// The letters of some blocks that each element holds.
+    fn weights(&self, of: &[bool]) -> BTreeMap<usize, usize> {
+        self.sums(of, |block| block.weight)
+    }
+
+    fn sums(&self, of: &[bool], value: impl Fn(&Block) -> usize) -> BTreeMap<usize, usize> {
+        let mut sums = BTreeMap::new();
+        for (block, _) in self.map.blocks.iter().zip(of).filter(|(_, is)| **is) {
+            for place in self.map.around(block.place) {
+                *sums.entry(place).or_default() += value(block);
+            }
+        }
+        sums
+    }
+
+    /// The innermost element that holds most of the article, in letters and in blocks: one long paragraph is no article.
     fn main(&self, core: &[bool]) -> usize {
-        let weights = self.weights(core);
-        let most = weights.values().max().copied().unwrap_or(0) * MAIN / 100;
-        weights.iter().rev().find(|(_, weight)| **weight >= most).map_or(0, |(place, _)| *place)
+        let (weights, counts) = (self.weights(core), self.sums(core, |_| 1));
+        let whole = |sums: &BTreeMap<usize, usize>| sums.get(&0).copied().unwrap_or(0);
+        let (weight, count) = (whole(&weights), whole(&counts));
+        let holds = |place: usize| weights[&place] * 100 >= weight * MAIN && counts[&place] * 2 > count;
+        weights.keys().rev().copied().find(|place| holds(*place)).unwrap_or(0)
     }
 
     /// A paragraph that no reading held, among those that they did.
@@ -101,6 +145,29 @@ impl Page<'_> {
         }
     }
 
+    /// The paragraphs before the first that was kept, which readings take for a teaser.
+    fn add_opening(&self, kept: &mut [bool]) {
+        let mut first = kept.iter().position(|is| *is).unwrap_or(0);
+        while let Some(before) = (first.saturating_sub(NEAR)..first).rev().find(|at| self.is_opening(*at)) {
+            kept[before] = true;
+            first = before;
+        }
+    }
+
+    fn is_opening(&self, at: usize) -> bool {
+        let (block, place) = (self.block(at), &self.map.places[self.block(at).place]);
+        block.kind == Kind::Paragraph
+            && place.name == "p"
+            && !place.outside
+            && !self.leads_away(at)
+            && self.words[at].len() >= OPENING
+    }
+
+    fn leads_away(&self, at: usize) -> bool {
+        let block = self.block(at);
+        block.linked * 100 >= block.weight * LINK
+    }
+
     /// Menus, captions, notes about the author and the like stand in elements of their own.
     fn drop_boxes(&self, kept: &mut [bool]) {
         let weights = self.weights(kept);
@@ -108,22 +175,37 @@ impl Page<'_> {
         for (block, kept) in self.map.blocks.iter().zip(kept).filter(|(_, kept)| **kept) {
             let small = |place: &usize| weights.get(place).is_some_and(|held| *held <= most);
             let mut inner = self.map.around(block.place).take_while(small).map(|place| &self.map.places[place]);
-            *kept = !inner.any(|place| is_box(place.name, &place.signs));
+            *kept = !inner.any(|place| is_box(place, block.kind));
         }
     }
 
-    /// What stands on a page twice is an eye-catcher or a copy for small screens.
+    /// What stands on a page twice is an eye-catcher, a copy for small screens, or a line of the table of contents.
     fn drop_repeats(&self, kept: &mut [bool]) {
         let mut seen: BTreeMap<&[u64], usize> = BTreeMap::new();
-        for (at, kept) in kept.iter_mut().enumerate().filter(|(_, kept)| **kept) {
-            let before = seen.insert(&self.words[at], at);
-            *kept = before.is_none_or(|before| self.words[at].len() < REPEATED && before + 1 != at);
+        for at in 0..kept.len() {
+            let Some(before) = kept[at].then(|| seen.insert(&self.words[at], at)).flatten() else { continue };
+            let links_to_it = self.leads_away(before) && !self.leads_away(at);
+            let is_contents = links_to_it && self.block(at).kind == Kind::Heading;
+            if is_contents || self.words[at].len() >= REPEATED || before + 1 == at {
+                kept[if links_to_it { before } else { at }] = false;
+            }
+        }
+    }
+
+    /// Links to other articles, with the line that announces them.
+    fn drop_related(&self, kept: &mut [bool]) {
+        let order: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).collect();
+        for (nth, at) in order.iter().enumerate() {
+            let links = order[nth + 1..].iter().take_while(|at| self.leads_away(**at)).count();
+            if links > 0 && trim::announces(&self.block(*at).text) {
+                order[nth..=nth + links].iter().for_each(|at| kept[*at] = false);
+            }
         }
     }
 }
 
 /// Elements in articles that hold something else.
-const BOXES: &[&str] = &["aside", "nav", "footer", "form", "figure", "figcaption"];
+const BOXES: &[&str] = &["aside", "nav", "footer", "form"];
 
 /// Parts of a class or id by which a box says what it is.
 const SIGNS: &[&str] = &[
@@ -153,10 +235,14 @@ const SIGNS: &[&str] = &[
 /// Whole words of a class or id by which a box says what it is.
 const WORDS: &[&str] = &["bio", "cta", "toc", "nav", "menu", "related", "recommended", "share", "sharing", "social"];
 
-fn is_box(name: &str, signs: &str) -> bool {
-    BOXES.contains(&name)
-        || SIGNS.iter().any(|sign| signs.contains(sign))
-        || signs.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+fn is_box(place: &Place, kind: Kind) -> bool {
+    let is_heading = matches!(place.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let says_so = || {
+        SIGNS.iter().any(|sign| place.signs.contains(sign))
+            || place.signs.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    };
+    let is_caption = kind == Kind::Caption && matches!(place.name, "figure" | "figcaption");
+    BOXES.contains(&place.name) || is_caption || !is_heading && says_so()
 }
 
 #[cfg(test)]
@@ -169,11 +255,16 @@ mod tests {
     const TWO: &str = "Two people who know of the matter said that the maker does not offer it in the city.";
     const LOST: &str = "A spokesman said that the rule holds for all branches, and that it was under review.";
 
-    /// Two readings that hold the first and the second paragraph alone.
+    /// All but one hold a text.
+    fn readings(text: &str) -> Readings {
+        let reading = || Reading::of(text);
+        Readings { narrow: reading(), wide: reading(), alone: reading(), other: Reading::of("") }
+    }
+
+    /// Readings that hold the first and the second paragraph alone.
     fn check(page: &str, expected: &[&str]) {
         let map = Map::of(&Html::parse_document(page));
-        let reading = || Reading::of(&format!("{ONE}\n\n{TWO}"));
-        let picked = pick(&map, &[reading(), reading(), Reading::of("")]);
+        let picked = pick(&map, &readings(&format!("{ONE}\n\n{TWO}")));
         let texts: Vec<&str> = picked.into_iter().map(|at| map.blocks[at].text.as_str()).collect();
         assert_eq!(texts, expected, "{page}");
     }
@@ -209,9 +300,36 @@ mod tests {
             let map = Map::of(&Html::parse_document(&format!(
                 "<article><p>{long}</p>{open}{TWO}</div></aside></figure><p>{long} {LOST}</p></article>"
             )));
-            let reading = || Reading::of(&format!("{long}\n\n{TWO}\n\n{long} {LOST}"));
-            assert_eq!(pick(&map, &[reading(), reading()]).len(), 2, "{open}");
+            assert_eq!(pick(&map, &readings(&format!("{long}\n\n{TWO}\n\n{long} {LOST}"))).len(), 2, "{open}");
         }
+    }
+
+    #[test]
+    fn tables_in_figures_and_headings_that_contents_point_to_are_no_boxes() {
+        let row = "<figure><table><tr><td>The maker offers it in forty countries but not in this city</table></figure>";
+        let expected = [ONE, "The maker offers it in forty countries but not in this city", TWO];
+        check(&format!("<article><p>{ONE}</p>{row}<p>{TWO}</p></article>"), &expected);
+        check(
+            &format!("<article><p>{ONE}</p><h2 class='toc'>Who said it</h2><p>{TWO}</p></article>"),
+            &[ONE, "Who said it", TWO],
+        );
+    }
+
+    #[test]
+    fn an_opening_paragraph_that_was_taken_for_a_teaser_is_put_back() {
+        let opening = format!("{LOST} It is the first of the large banks in the city to say so.");
+        let page =
+            format!("<p>Topics</p><header><p>{opening}</p></header><p>Photo</p><article><p>{ONE}</p><p>{TWO}</p></article>");
+        check(&page, &[&opening, ONE, TWO]);
+        check(&format!("<p><a href='/other'>{opening}</a></p><article><p>{ONE}</p><p>{TWO}</p></article>"), &[ONE, TWO]);
+    }
+
+    #[test]
+    fn readings_that_keep_more_count_where_the_others_lost_the_article() {
+        let page = format!("<article><p>{ONE}</p><p>{TWO}</p></article>");
+        let map = Map::of(&Html::parse_document(&page));
+        let lost = Readings { narrow: Reading::of(""), ..readings(&format!("{ONE}\n\n{TWO}")) };
+        assert_eq!(pick(&map, &lost).len(), 2);
     }
 
     #[test]
@@ -222,5 +340,21 @@ mod tests {
     #[test]
     fn what_stands_there_twice_is_said_once() {
         check(&format!("<article><p>{ONE}</p><p>{TWO}</p><blockquote>{ONE}</blockquote></article>"), &[ONE, TWO]);
+    }
+
+    #[test]
+    fn links_to_other_articles_go_with_the_line_that_announces_them() {
+        let related = "<p>Related articles</p><ul><li><a href='/1'>Another bank bans it</a></li></ul>";
+        let map = Map::of(&Html::parse_document(&format!("<article><p>{ONE}</p>{related}<p>{TWO}</p></article>")));
+        let picked = pick(&map, &readings(&format!("{ONE}\n\nRelated articles\n\nAnother bank bans it\n\n{TWO}")));
+        assert_eq!(picked, [0, 3]);
+    }
+
+    #[test]
+    fn a_heading_is_kept_rather_than_its_line_in_the_contents() {
+        let contents = "<ul><li><a href='#a'>Who said it</a></li></ul>";
+        let map =
+            Map::of(&Html::parse_document(&format!("<article><p>{ONE}</p>{contents}<h2>Who said it</h2><p>{TWO}</p></article>")));
+        assert_eq!(pick(&map, &readings(&format!("{ONE}\n\nWho said it\n\n{TWO}"))), [0, 2, 3]);
     }
 }

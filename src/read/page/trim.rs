@@ -71,6 +71,11 @@ pub(super) fn is_over(block: &str) -> bool {
         || line.starts_with("more on ") && line.len() < 40
 }
 
+/// Whether links to other articles may follow a line.
+pub(super) fn announces(line: &str) -> bool {
+    is_over(line) || is_notice(line)
+}
+
 fn is_notice(block: &str) -> bool {
     let line = block.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '[' | '（')).to_lowercase();
     article::weight(&line) <= LONGEST_NOTICE && NOTICES.split('|').any(|start| line.starts_with(start))
