@@ -113,12 +113,11 @@ impl Page<'_> {
         sums
     }
 
-    /// The innermost element that holds most of the article, in letters and in blocks: one long paragraph is no article.
+    /// The innermost element that holds most of the article; one long paragraph is no article.
     fn main(&self, core: &[bool]) -> usize {
         let (weights, counts) = (self.weights(core), self.sums(core, |_| 1));
-        let whole = |sums: &BTreeMap<usize, usize>| sums.get(&0).copied().unwrap_or(0);
-        let (weight, count) = (whole(&weights), whole(&counts));
-        let holds = |place: usize| weights[&place] * 100 >= weight * MAIN && counts[&place] * 2 > count;
+        let most = weights.get(&0).copied().unwrap_or(0) * MAIN / 100;
+        let holds = |place: usize| weights[&place] >= most && counts[&place] > 1;
         weights.keys().rev().copied().find(|place| holds(*place)).unwrap_or(0)
     }
 
