@@ -259,7 +259,7 @@ async fn titles(store: &Store) -> BTreeMap<String, String> {
         let text = String::from_utf8_lossy(body);
         text.split_once("<title>").and_then(|(_, rest)| rest.split_once('<')).map(|(title, _)| title.to_string())
     };
-    let arrivals = store.unread(u32::MAX).await.unwrap();
+    let arrivals = store.unread(u32::MAX, usize::MAX).await.unwrap();
     arrivals.into_iter().map(|arrival| (arrival.source, title(&arrival.body).unwrap_or_default())).collect()
 }
 

@@ -15,8 +15,11 @@ use crate::report::{Failure, Report};
 use crate::store::{Arrival, Store};
 use crate::tag::Text;
 
-/// Documents that are unpacked and read at once: bounds memory, keeps all cores busy.
+/// Documents that are unpacked and read at once: keeps all cores busy.
 const BATCH: u32 = 32;
+
+/// Bytes of documents that are unpacked at once, but for the last one: two of the largest, or hundreds of the usual.
+const BATCH_BYTES: usize = 16 << 20;
 
 /// Articles that are tagged at once, with one transaction.
 const TAG_BATCH: u32 = 256;
@@ -24,7 +27,7 @@ const TAG_BATCH: u32 = 256;
 /// Reads everything that waits. Articles come of feeds; pages add to articles that we hold.
 pub async fn read_all(desk: &Desk, store: &Store, report: &mut Report) -> Result<(), RunError> {
     loop {
-        let arrivals = store.unread(BATCH).await?;
+        let arrivals = store.unread(BATCH, BATCH_BYTES).await?;
         if arrivals.is_empty() {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use sqlx::any::AnyRow;
 use sqlx::{Any, Row, Transaction};
 
 use super::memories::{add_look, keep_memory};
@@ -74,8 +75,8 @@ impl Store {
         Ok(())
     }
 
-    /// What waits to be read, in order of arrival, at most `limit`.
-    pub async fn unread(&self, limit: u32) -> Result<Vec<Arrival>> {
+    /// What waits to be read, in order of arrival: at most `limit` documents, and none after those that have filled `most` bytes.
+    pub async fn unread(&self, limit: u32, most: usize) -> Result<Vec<Arrival>> {
         let rows = sqlx::query(
             "SELECT a.*, d.body FROM arrival a JOIN document d ON d.hash = a.hash WHERE a.unread = 1 \
              ORDER BY a.at_ms, a.source, a.url LIMIT $1",
@@ -83,22 +84,17 @@ impl Store {
         .bind(i64::from(limit))
         .fetch_all(&self.pool)
         .await?;
-        rows.iter()
-            .map(|row| {
-                let packed: Vec<u8> = row.try_get("body")?;
-                Ok(Arrival {
-                    source: row.try_get("source")?,
-                    url: row.try_get("url")?,
-                    at: instant(row, "at_ms")?,
-                    purpose: if row.try_get::<String, _>("purpose")? == "page" { Purpose::Page } else { Purpose::Feed },
-                    article: row.try_get("article")?,
-                    hash: row.try_get("hash")?,
-                    final_url: row.try_get("final_url")?,
-                    content_type: row.try_get("content_type")?,
-                    body: zstd::decode_all(packed.as_slice()).map_err(|cause| spoilt("document", cause))?,
-                })
-            })
-            .collect()
+        let mut found = Vec::with_capacity(rows.len());
+        let mut filled = 0;
+        for row in &rows {
+            if filled >= most {
+                break;
+            }
+            let arrival = arrival(row)?;
+            filled += arrival.body.len();
+            found.push(arrival);
+        }
+        Ok(found)
     }
 
     /// The bytes with a hash, where they are still held.
@@ -108,6 +104,21 @@ impl Store {
         let packed: Vec<u8> = row.try_get("body")?;
         zstd::decode_all(packed.as_slice()).map(Some).map_err(|cause| spoilt("document", cause))
     }
+}
+
+fn arrival(row: &AnyRow) -> Result<Arrival> {
+    let packed: Vec<u8> = row.try_get("body")?;
+    Ok(Arrival {
+        source: row.try_get("source")?,
+        url: row.try_get("url")?,
+        at: instant(row, "at_ms")?,
+        purpose: if row.try_get::<String, _>("purpose")? == "page" { Purpose::Page } else { Purpose::Feed },
+        article: row.try_get("article")?,
+        hash: row.try_get("hash")?,
+        final_url: row.try_get("final_url")?,
+        content_type: row.try_get("content_type")?,
+        body: zstd::decode_all(packed.as_slice()).map_err(|cause| spoilt("document", cause))?,
+    })
 }
 
 /// A verdict's or purpose's name in the store.

@@ -367,7 +367,7 @@ mod tests {
         let before = store.health().await.unwrap().remove("a").unwrap();
         assert_eq!((before.looks, before.failures, before.last_success), (2, 1, None));
         assert_eq!(before.memory.failing_since, Some(hour(0)));
-        let arrival = store.unread(9).await.unwrap().remove(0);
+        let arrival = store.unread(9, usize::MAX).await.unwrap().remove(0);
         store.keep_repairs("a", Some("a lone & was escaped")).await.unwrap();
         store.keep_articles(&arrival, &[]).await.unwrap();
         let after = store.health().await.unwrap().remove("a").unwrap();
@@ -382,7 +382,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = open(&folder).await;
         store.arrived(&look(hour(0), Verdict::Fresh, "<li>"), Errand::Source(&Memory::default())).await.unwrap();
-        let arrival = store.unread(9).await.unwrap().remove(0);
+        let arrival = store.unread(9, usize::MAX).await.unwrap().remove(0);
         store.unreadable(&arrival, Verdict::SelectorFailed, Some("\"li a\" matches nothing")).await.unwrap();
         let health = store.health().await.unwrap().remove("a").unwrap();
         assert_eq!((health.failures, health.last, health.last_success), (1, Some((hour(0), Verdict::SelectorFailed)), None));
@@ -415,6 +415,6 @@ mod tests {
             store.arrived(&look(hour(0), Verdict::Fresh, "feed"), Errand::Source(&Memory::default())).await.unwrap();
         }
         assert_eq!(store.health().await.unwrap()["a"].looks, 1);
-        assert_eq!(store.unread(9).await.unwrap().len(), 1);
+        assert_eq!(store.unread(9, usize::MAX).await.unwrap().len(), 1);
     }
 }

@@ -76,11 +76,24 @@ mod tests {
         store.arrived(&look(Purpose::Feed, old, "feed"), Errand::Source(&Memory::default())).await.unwrap();
         store.arrived(&look(Purpose::Page, day("2026-01-01T01:00:00Z"), "page"), Errand::Page(Some("article"))).await.unwrap();
         assert_eq!(store.prune(new).await.unwrap(), 0, "what was not read yet must stay");
-        for arrival in store.unread(9).await.unwrap() {
+        for arrival in store.unread(9, usize::MAX).await.unwrap() {
             store.keep_articles(&arrival, &[]).await.unwrap();
         }
         assert_eq!(store.prune(new).await.unwrap(), 1);
         assert!(store.health().await.unwrap().contains_key("a"), "the look itself stays");
+    }
+
+    #[tokio::test]
+    async fn documents_wait_until_those_before_them_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("store.db")).await.unwrap();
+        for second in ["00", "01", "02"] {
+            let at = format!("2026-01-01T00:00:{second}Z").parse().unwrap();
+            store.arrived(&look(Purpose::Feed, at, "three bytes more"), Errand::Source(&Memory::default())).await.unwrap();
+        }
+        assert_eq!(store.unread(2, usize::MAX).await.unwrap().len(), 2);
+        assert_eq!(store.unread(9, 17).await.unwrap().len(), 2, "the second fills what there is room for");
+        assert_eq!(store.unread(9, 1).await.unwrap().len(), 1, "one at least");
     }
 
     #[tokio::test]

@@ -31,8 +31,11 @@ fn page(body: &str) -> String {
     format!("<!DOCTYPE html><html lang='en'><body>{MENU}{body}{FOOTER}</body></html>")
 }
 
-/// The selectors for a page, and what they give: titles with dates.
-fn read(html: &str) -> Option<(Selectors, Vec<(String, String, bool)>)> {
+/// Title, address, and whether there is a date.
+type Told = (String, String, bool);
+
+/// The selectors for a page, and what they give.
+fn read(html: &str) -> Option<(Selectors, Vec<Told>)> {
     let url = Url::parse("https://example.com/news/").unwrap();
     let bytes = Bytes { body: html.as_bytes(), content_type: Some("text/html; charset=utf-8"), url: &url, hash: "aa" };
     let selectors = propose(bytes)?;
