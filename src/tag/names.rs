@@ -49,6 +49,8 @@ pub struct Known {
     pub of: Option<String>,
     /// Authority: its office.
     pub role: Option<String>,
+    /// Product: serves the models of others, as a cloud does.
+    pub is_host: bool,
     /// Folded words that show that something else is meant.
     pub beware: Vec<String>,
     /// A state as such, whose capital stands for it: `cn-government`.
@@ -113,7 +115,7 @@ impl Names {
         };
         for member in taxonomy.all() {
             let index = members.len();
-            members.push(known(member, &words.offices, folder));
+            members.push(Known { is_host: words.hosts.contains(&member.id), ..known(member, &words.offices, folder) });
             let name = Alias { lang: "en".to_string(), text: member.name.clone() };
             for alias in std::iter::once(&name).chain(&member.aliases) {
                 let weak = member.weak.contains(&alias.text).then_some(Weak::Word);
@@ -245,7 +247,7 @@ fn known(member: &Member, offices: &[Office], folder: &Folder) -> Known {
     let role = (member.kind == Kind::Authority).then(|| role(member, offices)).flatten();
     let beware = member.beware.iter().map(|word| folder.fold(word)).collect();
     let is_state = member.kind == Kind::Authority && member.id.ends_with("-government");
-    Known { kind: member.kind, id: member.id.clone(), of, role, beware, is_state }
+    Known { kind: member.kind, id: member.id.clone(), of, role, beware, is_state, is_host: false }
 }
 
 /// The first office that one of an authority's names shows, its own name before the others.

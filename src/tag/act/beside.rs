@@ -45,9 +45,11 @@ impl Reading<'_> {
         let Some(first) = drafts.iter().find(told) else { return Vec::new() };
         let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
         let after = |party: &Party| super::trigger::after(self.sentence, party.end, 6, Cue::PrecedentAfter).is_some();
+        // "Julius Baer and Pictet followed": all of the list.
+        let listed = |party: &Party| self.beside(party).into_iter().any(|other| other.how >= How::Capital && after(other));
         let others = self.parties.iter().filter(|party| {
             let same_kind = Some(party.actor.kind) == first.event.actor_kind && party.how >= How::Capital;
-            same_kind && party.actor.id != first.event.actor && (before(party) || after(party))
+            same_kind && party.actor.id != first.event.actor && (before(party) || after(party) || listed(party))
         });
         others
             .filter(|party| drafts.iter().all(|draft| draft.event.actor != party.actor.id))

@@ -55,6 +55,7 @@ impl Reading<'_> {
                     product: heard.product.clone().filter(|(_, vendor)| *vendor == party.actor.id).map(|(product, _)| product),
                     bystander: false,
                     receives: false,
+                    hosts: false,
                 }),
                 None => {
                     let acts = party.is_some_and(|party| party.how >= How::Capital);

@@ -77,7 +77,7 @@ impl Actor {
             Kind::Authority => ActorKind::Government,
             Kind::Product | Kind::Region => return None,
         };
-        let country = if kind == ActorKind::Government { member.of.clone() } else { None };
+        let country = member.of.as_deref().filter(|_| kind == ActorKind::Government).map(|home| rolled_up(home).to_string());
         Some(Self { id: Some(member.id.clone()), kind, country, role: member.role.clone() })
     }
 
@@ -108,7 +108,30 @@ pub fn region<'a>(names: &'a Names, name: &Name) -> Option<&'a str> {
     let members = || name.members.iter().map(|index| &names.members[*index]);
     let place = members().find(|one| one.kind == Kind::Region).map(|one| one.id.as_str());
     // "Beijing" is written of the government, and of the place.
-    place.or_else(|| members().find(|one| one.is_state && name.is_bare).and_then(|one| one.of.as_deref()))
+    place.or_else(|| members().find(|one| one.is_state && name.is_bare).and_then(|one| one.of.as_deref())).map(rolled_up)
+}
+
+/// The country of a province or city; the states of America, which make laws of their own on what we follow, stay.
+fn rolled_up(region: &str) -> &str {
+    match region.split_once('-') {
+        Some((country, _)) if country != "US" && is_state(country) => country,
+        _ => region,
+    }
+}
+
+/// "the British lender", "the Tokyo broker", "Germany's largest bank": a place that only says where somebody is at home, with
+/// whoever that is and the noun's end.
+pub fn home_of(sentence: &Sentence<'_>, name: &Name) -> Option<(Referent, usize)> {
+    let nouns = [(Cue::BankNoun, Referent::Bank), (Cue::VendorNoun, Referent::Vendor)];
+    let noun =
+        nouns.into_iter().find_map(|(cue, referent)| after(sentence, name.end, 1, cue).map(|mark| (referent, mark.end)))?;
+    let ahead = sentence.between(sentence.start, name.start).trim_end();
+    let points = ahead.is_empty()
+        || ["the", "this", "that"]
+            .iter()
+            .any(|word| ahead.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+    let largest = sentence.between(name.end, noun.1).starts_with('\'');
+    (points || largest).then_some(noun)
 }
 
 /// Whether a region has a government: a group of countries other than the Union has none.
@@ -120,12 +143,17 @@ pub fn is_state(region: &str) -> bool {
 pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for name in sentence.names {
-        found.extend(named(sentence, name, names));
+        let home = home_of(sentence, name).filter(|_| region(names, name).is_some());
+        match home {
+            Some((referent, end)) => found.extend(referred((name.start, end), referent, heard)),
+            None if inside_noun(sentence, name) => {}
+            None => found.extend(named(sentence, name, names)),
+        }
     }
     for mark in &sentence.marks {
         match &mark.class {
             Class::Office(role) => found.extend(offices(sentence, (mark, role), names, heard)),
-            Class::Refers(referent) => found.extend(referred(mark, *referent, heard)),
+            Class::Refers(referent) => found.extend(referred((mark.start, mark.end), *referent, heard)),
             _ => {}
         }
     }
@@ -158,6 +186,7 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
         (actor.kind != ActorKind::Vendor, !export, !named(&actor.country))
     });
     if let Some(actor) = actors.into_iter().next() {
+        let actor = abroad(sentence, name, names, &actor).unwrap_or(actor);
         let how = if name.is_bare && region(names, name).is_some() { How::Capital } else { How::Named };
         return Some(Party { start, end, actor, how });
     }
@@ -165,11 +194,25 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
         let actor = Actor::state(names, region, None);
         return Some(Party { start, end, actor, how: How::Capital });
     }
+    // "Azure stops serving Grok": a cloud stands for its vendor.
+    if let Some(host) = members.clone().find(|one| one.is_host) {
+        let actor = Actor { id: host.of.clone(), kind: ActorKind::Vendor, country: None, role: None };
+        return Some(Party { start, end, actor, how: How::Named });
+    }
     // "Claude's maker", "Claude開發商".
     let maker = after(sentence, end, 4, Cue::Maker)?;
     let vendor = members.clone().find_map(|product| product.of.clone())?;
     let actor = Actor { id: Some(vendor), kind: ActorKind::Vendor, country: None, role: None };
     Some(Party { start, end: maker.end, actor, how: How::Named })
+}
+
+/// "Canada's Treasury": a body that is known of one country, with another country right before it, is that country's.
+fn abroad(sentence: &Sentence<'_>, name: &Name, names: &Names, actor: &Actor) -> Option<Actor> {
+    let home = actor.country.as_deref().filter(|_| actor.kind == ActorKind::Government)?;
+    let beside = |other: &&Name| other.end <= name.start && matches!(sentence.between(other.end, name.start), "'s " | "' " | " ");
+    let country = sentence.names.iter().rev().find(beside).and_then(|other| region(names, other))?;
+    let elsewhere = is_state(country) && rolled_up(home) != country && !country.starts_with(home) && country != "EU";
+    elsewhere.then(|| Actor::state(names, country, actor.role.as_deref()))
 }
 
 /// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission"; "watchdogs in Ireland and France" are two.
@@ -226,7 +269,13 @@ fn places_of(sentence: &Sentence<'_>, mark: &Mark, names: &Names) -> Vec<String>
     places
 }
 
-fn referred(mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {
+/// "the US start-up": the place in a noun that refers back.
+pub fn inside_noun(sentence: &Sentence<'_>, name: &Name) -> bool {
+    let refers = |mark: &&Mark| matches!(mark.class, Class::Refers(one) if one != Referent::Place);
+    sentence.marks.iter().copied().filter(refers).any(|mark| mark.start < name.start && name.end < mark.end)
+}
+
+fn referred((start, end): (usize, usize), referent: Referent, heard: &Heard) -> Option<Party> {
     let actor = match referent {
         Referent::Bank => heard.bank.clone(),
         Referent::Vendor => heard.vendor.clone(),
@@ -238,5 +287,5 @@ fn referred(mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {
         Referent::Anyone => heard.subject.clone(),
         Referent::Product | Referent::Place => None,
     }?;
-    Some(Party { start: mark.start, end: mark.end, actor, how: How::Referred })
+    Some(Party { start, end, actor, how: How::Referred })
 }

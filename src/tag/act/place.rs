@@ -6,7 +6,7 @@ use crate::tag::names::{Name, Names};
 use crate::tag::scene::Sentence;
 use crate::tag::words::Cue;
 
-use super::party::region;
+use super::party::{home_of, inside_noun, region};
 use super::trigger::{Trigger, after, before};
 
 /// How a place stands in a sentence.
@@ -55,7 +55,8 @@ pub fn standing(sentence: &Sentence<'_>, name: &Name) -> Standing {
     let away =
         before(sentence, name.start, 10, Cue::Elsewhere).is_some() || after(sentence, name.end, 3, Cue::Elsewhere).is_some();
     let feared = before(sentence, name.start, 24, Cue::Feared).is_some();
-    if home || away || feared || is_dateline(sentence, name) || is_venue(sentence, name) {
+    let of_somebody = home_of(sentence, name).is_some() || inside_noun(sentence, name);
+    if home || away || feared || of_somebody || is_dateline(sentence, name) || is_venue(sentence, name) {
         return Standing::Aside;
     }
     let local = after(sentence, name.end, 12, Cue::Local).is_some();

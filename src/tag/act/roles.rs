@@ -1,6 +1,6 @@
 //! Who acts, on what.
 
-use crate::model::event::{Action, ActorKind};
+use crate::model::event::{Action, ActorKind, Audience};
 use crate::model::taxonomy::Kind;
 use crate::tag::names::Names;
 use crate::tag::scene::Sentence;
@@ -27,6 +27,8 @@ pub struct Tech {
     pub bystander: bool,
     /// A vendor that receives: "licenses chips for G42".
     pub receives: bool,
+    /// A cloud that serves the models of others.
+    pub hosts: bool,
 }
 
 /// The technologies of a sentence, in order.
@@ -46,10 +48,17 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
         let shop = product.is_none() && in_shops && vendor.as_ref().is_some_and(|vendor| shops.contains(vendor));
         let listed = found.last().is_some_and(|last| last.receives && start - last.end <= 6);
         let receives = product.is_none() && (listed || before(sentence, start, 1, Cue::Recipient).is_some());
+        let hosts = product.is_some_and(|one| one.is_host);
         let product = product.map(|one| one.id.clone());
-        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives });
+        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives, hosts });
         if found.len() == TECHS {
             break;
+        }
+    }
+    // "removes Grok from Azure": where something else is named, a cloud is only where it was served.
+    if found.iter().any(|tech| !tech.hosts && !tech.bystander) {
+        for tech in found.iter_mut().filter(|tech| tech.hosts) {
+            tech.bystander |= before(sentence, tech.start, 1, Cue::Preposition).is_some();
         }
     }
     found
@@ -62,7 +71,8 @@ const ENOUGH: i32 = 30;
 pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Party], &[Tech]), sov: bool) -> Option<Party> {
     // "DeepSeek" is a firm and what it makes: where somebody else may act, it is what is acted upon.
     let itself = |party: &Party| {
-        let product = techs.iter().any(|tech| tech.start == party.start && tech.end == party.end && tech.product.is_some());
+        let product =
+            techs.iter().any(|tech| tech.start == party.start && tech.end == party.end && tech.product.is_some() && !tech.hosts);
         if product && parties.len() > 1 { 38 } else { 0 }
     };
     // "The governor said that the developer would share it": whoever speaks does nothing else where somebody else is its subject.
@@ -136,6 +146,12 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
     if cue(Cue::Possessive, 0).is_some() && trigger.frame != Frame::Noun && party.how != How::Office {
         score -= if party.how == How::Capital { 50 } else { 22 };
     }
+    if is_employer(sentence, trigger, party) {
+        score += if trigger.passive { 70 } else { 22 };
+    }
+    if is_relative(sentence, trigger, party) {
+        score += 60;
+    }
     let listed = |name: &crate::tag::names::Name| name.start == party.start && super::place::is_local_list(sentence, name);
     if party.how == How::Capital && sentence.names.iter().any(listed) {
         score -= 60;
@@ -163,6 +179,30 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
         score += if party.end <= order.start { 30 } else { -55 };
     }
     score
+}
+
+/// "Citi's developers may run": whose people get or lose something decides it.
+fn is_employer(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party) -> bool {
+    const RIGHT_BEHIND: usize = 24;
+    let employs = matches!(party.actor.kind, ActorKind::Bank | ActorKind::Company);
+    let gets = matches!(trigger.frame, Frame::Gets | Frame::Does);
+    let owns = after(sentence, party.end, 0, Cue::Possessive).map(|mark| mark.end);
+    let staff = |at: usize| {
+        let people = |class: &Class| matches!(class, Class::Audience(Audience::Employees | Audience::Developers));
+        sentence
+            .marks
+            .iter()
+            .any(|mark| people(&mark.class) && mark.start >= at && mark.start - at <= RIGHT_BEHIND && mark.end <= trigger.start)
+    };
+    employs && gets && owns.is_some_and(staff)
+}
+
+/// "It follows Morgan Stanley, which shut the product out": the relative clause is about the name before it.
+fn is_relative(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party) -> bool {
+    const RELATIVE: &[&str] = &[", which ", ", who ", " which ", " that ", " who "];
+    let behind = sentence.between(party.end, trigger.start.max(party.end));
+    let opens = RELATIVE.iter().find(|word| behind.starts_with(**word));
+    opens.is_some_and(|word| !behind[word.len()..].contains([',', ';', ':']))
 }
 
 /// Distance in words, at most forty.
@@ -237,11 +277,17 @@ pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard, ellip
     }
     let (start, end) = (trigger.start, trigger.end);
     match (&heard.product, &heard.vendor) {
-        (Some((product, vendor)), _) => {
-            Some(Tech { start, end, vendor: vendor.clone(), product: Some(product.clone()), bystander: false, receives: false })
-        }
+        (Some((product, vendor)), _) => Some(Tech {
+            start,
+            end,
+            vendor: vendor.clone(),
+            product: Some(product.clone()),
+            bystander: false,
+            receives: false,
+            hosts: false,
+        }),
         (None, Some(vendor)) => {
-            Some(Tech { start, end, vendor: vendor.id.clone(), product: None, bystander: false, receives: false })
+            Some(Tech { start, end, vendor: vendor.id.clone(), product: None, bystander: false, receives: false, hosts: false })
         }
         (None, None) => None,
     }

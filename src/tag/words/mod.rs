@@ -123,6 +123,10 @@ cues! {
     Local = "local",
     /// A sign after a place that makes it a home: "-based", "chatbot", "start-up".
     Home = "home",
+    /// After a place, a noun for a bank: "lender", "'s largest bank".
+    BankNoun = "bank-noun",
+    /// After a place, a noun for a vendor: "start-up", "lab".
+    VendorNoun = "vendor-noun",
     /// After a product, makes its vendor of it: "maker", "开发商".
     Maker = "maker",
     /// A sign before a place that makes it no region: "servers in", "headquartered in".

@@ -59,6 +59,8 @@ pub struct Words {
     pub chips: Vec<String>,
     /// Ids of vendors that keep shops for others' products.
     pub shops: Vec<String>,
+    /// Ids of products that serve the models of others.
+    pub hosts: Vec<String>,
 }
 
 impl Words {
@@ -79,6 +81,7 @@ pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mi
         outlets: Vec::new(),
         chips: Vec::new(),
         shops: Vec::new(),
+        hosts: Vec::new(),
     };
     let mut mistakes = Vec::new();
     let mut common = Vec::new();
@@ -192,6 +195,7 @@ impl File<'_> {
     fn common(&mut self, table: &Table, (words, folder): (&mut Words, &Folder)) {
         words.chips.extend(table.get("chips").map(|value| self.strings("chips", value)).unwrap_or_default());
         words.shops.extend(table.get("shops").map(|value| self.strings("shops", value)).unwrap_or_default());
+        words.hosts.extend(table.get("hosts").map(|value| self.strings("hosts", value)).unwrap_or_default());
         for row in rows(table, "office") {
             let role = text(row, "role");
             let ground = Instrument::ALL.iter().find(|one| one.as_str() == text(row, "ground"));
