@@ -47,7 +47,7 @@ pub enum Errand<'a> {
 
 impl Store {
     /// Keeps a look, and the bytes that it brought, before anybody reads them. A second look at one address in one run keeps
-    /// the first.
+    /// the first, and what is remembered by it: a run that is repeated at its own time leaves the same behind.
     pub async fn arrived(&self, fetched: &Fetched, errand: Errand<'_>) -> Result<()> {
         let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let new = keep_look(&mut change, fetched).await?;
@@ -58,11 +58,11 @@ impl Store {
         if new && fetched.verdict == Verdict::Fresh {
             keep_bytes(&mut change, fetched, article).await?;
         }
-        if let Errand::Source(memory) = errand {
+        if let Errand::Source(memory) = errand
+            && new
+        {
             keep_memory(&mut change, &fetched.source, memory).await?;
-            if new {
-                add_look(&mut change, fetched).await?;
-            }
+            add_look(&mut change, fetched).await?;
         }
         if let Some(article) = article {
             sqlx::query("UPDATE article SET page = $2 WHERE id = $1")

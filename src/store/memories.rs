@@ -408,13 +408,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_same_look_twice_counts_once() {
+    async fn the_same_look_twice_counts_once_and_is_remembered_once() {
         let folder = tempfile::tempdir().unwrap();
         let store = open(&folder).await;
-        for _ in 0..2 {
-            store.arrived(&look(hour(0), Verdict::Fresh, "feed"), Errand::Source(&Memory::default())).await.unwrap();
+        for failures in [1, 2] {
+            let memory = Memory { failures, failing_since: Some(hour(0)), ..Memory::default() };
+            store.arrived(&look(hour(0), Verdict::NotFound, ""), Errand::Source(&memory)).await.unwrap();
         }
-        assert_eq!(store.health().await.unwrap()["a"].looks, 1);
+        let health = store.health().await.unwrap().remove("a").unwrap();
+        assert_eq!((health.looks, health.failures, health.memory.failures), (1, 1, 1));
+        for _ in 0..2 {
+            store.arrived(&look(hour(1), Verdict::Fresh, "feed"), Errand::Source(&Memory::default())).await.unwrap();
+        }
+        assert_eq!(store.health().await.unwrap()["a"].looks, 2);
         assert_eq!(store.unread(9, usize::MAX).await.unwrap().len(), 1);
     }
 }
