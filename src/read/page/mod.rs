@@ -96,6 +96,9 @@ pub(super) fn complete(known: &Article, bytes: Bytes<'_>, source: &Source) -> Re
 /// What the filter prints of a page.
 pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unreadable> {
     let text = text_of(body, None, url)?;
+    if !is_page(&text) {
+        return Err(Unreadable { verdict: Verdict::Empty, detail: Some("no HTML in it".to_string()) });
+    }
     let lean = html::lean(&text);
     let markup = plain::cut(&lean, LONGEST_LEAN);
     let page = meta::Page::of(&text, markup, url, None);
@@ -112,6 +115,16 @@ pub(super) fn extract(body: &[u8], url: Option<&Url>) -> Result<Extracted, Unrea
         text: Some(found.text).filter(|text| !text.is_empty()),
         html,
     })
+}
+
+/// Whether bytes that were decoded are a page, not a picture, an archive or mere words.
+fn is_page(text: &str) -> bool {
+    const LOOKED_AT: usize = 4096;
+    /// Text holds hardly any control characters, compressed bytes one in ten.
+    const FEW: usize = 20;
+    let strange = |c: &char| c.is_ascii_control() && !c.is_ascii_whitespace();
+    let controls = text.chars().take(LOOKED_AT).filter(strange).count();
+    plain::has_markup(text) && controls <= LOOKED_AT / FEW
 }
 
 fn text_of(body: &[u8], content_type: Option<&str>, url: Option<&Url>) -> Result<String, Unreadable> {

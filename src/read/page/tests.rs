@@ -8,7 +8,7 @@ use crate::model::fetched::Verdict;
 use crate::model::source::Source;
 use crate::model::when::When;
 use crate::read::tests::source;
-use crate::read::{Bytes, Unreadable, document, page};
+use crate::read::{Bytes, Unreadable, document, extract, page};
 
 const PARAGRAPH: &str = "The bank told its staff on Friday that they may no longer use the assistant at work, \
     two people who know of the matter said, because its maker does not offer it in the city.";
@@ -118,4 +118,26 @@ fn a_page_in_big5_is_read() {
     let article = read(&encoding_rs::BIG5.encode(&html).0, "https://www.example.com/a", &source()).unwrap();
     assert!(article.text.contains(text));
     assert_eq!(article.lang, "zh-Hant");
+}
+
+#[test]
+fn what_is_no_page_is_said_to_hold_no_html() {
+    let compressed: Vec<u8> = (0..20_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let hidden = [compressed.as_slice(), b"<p>word</p>"].concat();
+    for body in [br#"{"a": 1}"#.as_slice(), b"Mere words, 1 < 2.", &compressed, &hidden] {
+        let failure = extract(body, None).unwrap_err();
+        assert_eq!((failure.verdict, failure.detail.as_deref()), (Verdict::Empty, Some("no HTML in it")));
+    }
+    assert!(extract(b"<p>A page, if a short one.</p>", None).is_ok());
+}
+
+#[test]
+fn pages_made_to_break_readers_are_answered() {
+    let nested =
+        ["<div>", "<b>", "<a href=x>", "<table><tr><td>", "<ul><li>", "<font><p>"].map(|tag| tag.repeat(20_000) + "word");
+    for page in nested.iter().chain(&["<br>".repeat(20_000), "<p>".to_string() + &"\0".repeat(1_000) + "word"]) {
+        assert!(extract(page.as_bytes(), None).is_ok(), "{}", &page[..20]);
+    }
+    let wide: Vec<u8> = format!("\u{FEFF}{}", article_page()).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(extract(&wide, None).unwrap().text.unwrap().contains("7. The bank told"));
 }
