@@ -186,10 +186,14 @@ impl Reading<'_> {
                 let chip = tech.is_some_and(|tech| self.is_chip(tech));
                 let grants = |party: &&Party| !sense::only_speaks(self.sentence, party);
                 let grantor = || here(ActorKind::Government, How::Office).filter(grants).map(|party| party.actor.clone());
+                // What the staff of a bank may use again, the bank gives them.
+                let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+                let employer = || here(ActorKind::Bank, How::Referred).map(|party| party.actor.clone()).or(heard.bank.clone());
                 if chip {
                     authority().or_else(|| self.grantor(trigger))
                 } else {
-                    grantor().filter(|_| trigger.frame == Frame::Gets)
+                    let granted = grantor().filter(|_| trigger.frame == Frame::Gets);
+                    granted.or_else(|| employer().filter(|_| staff))
                 }
                 .or_else(vendor)
             }

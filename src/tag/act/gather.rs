@@ -41,7 +41,44 @@ pub fn gather(drafts: Vec<Draft>) -> Vec<Draft> {
         .map(|one| one.event.actor.clone())
         .collect();
     kept.retain(|one| !one.hint || !acting.contains(&one.event.actor));
+    drop_denied(&mut kept);
+    end_lifted(&mut kept);
     kept
+}
+
+fn limits(action: Action) -> bool {
+    matches!(action, Action::Prohibit | Action::Suspend | Action::Restrict | Action::Withhold)
+}
+
+/// What a party denies to have limited is not told as its limit.
+fn drop_denied(kept: &mut Vec<Draft>) {
+    let denials = kept.iter().map(|one| &one.event).filter(|event| event.action == Action::Deny && event.actor.is_some());
+    let denied: Vec<(Option<String>, Option<String>)> =
+        denials.map(|event| (event.actor.clone(), event.vendor.clone())).collect();
+    kept.retain(|one| {
+        let event = &one.event;
+        !limits(event.action) || event.recalled || !denied.contains(&(event.actor.clone(), event.vendor.clone()))
+    });
+}
+
+/// A limit that the party which set it has lifted is over.
+fn end_lifted(kept: &mut [Draft]) {
+    let lifted: Vec<AccessEvent> =
+        kept.iter().map(|one| &one.event).filter(|event| event.action == Action::Restore).cloned().collect();
+    for event in kept.iter_mut().map(|one| &mut one.event).filter(|event| limits(event.action)) {
+        let by_same = |restored: &AccessEvent| {
+            let later = match (event.date, restored.date) {
+                (Some(set), Some(lifted)) => set.first() <= lifted.first(),
+                _ => true,
+            };
+            let same = event.actor.is_some() && restored.actor == event.actor && restored.vendor == event.vendor;
+            same && later && places(event, restored)
+        };
+        if event.status == Status::InForce && lifted.iter().any(by_same) {
+            event.status = Status::Ended;
+            event.recalled = true;
+        }
+    }
 }
 
 /// Whether two drafts tell of one act.

@@ -12,7 +12,7 @@ use super::draft::Reading;
 use super::gather::{Draft, gather};
 use super::party::{Actor, Heard, Party, parties};
 use super::place;
-use super::roles::technologies;
+use super::roles::{name_products, technologies};
 use super::trigger::triggers;
 
 /// What reading needs beside the sentences.
@@ -52,11 +52,13 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
     let mut drafts = Vec::new();
     let mut found = Found::default();
     for sentence in sentences {
+        let mut techs = technologies(sentence, context.names, &context.words.shops);
+        name_products(sentence, &mut techs, &heard);
         let reading = Reading {
             context,
             sentence,
             parties: parties(sentence, context.names, &heard),
-            techs: technologies(sentence, context.names, &context.words.shops),
+            techs,
             dates: dates::find(sentence.text, sentence.start, sentence.end, context.published),
         };
         let mut last: Option<Party> = None;

@@ -64,6 +64,23 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
     found
 }
 
+/// "Microsoft's assistant", "l'assistant de Microsoft": the product of that vendor which the story has introduced.
+pub fn name_products(sentence: &Sentence<'_>, techs: &mut [Tech], heard: &Heard) {
+    let Some((product, vendor)) = &heard.product else { return };
+    let noun = |tech: &Tech| {
+        let beside = |from: usize, to: usize| {
+            from <= to && to - from <= 5 && !sentence.between(from, to).contains([',', '.', '\u{2013}', ':'])
+        };
+        let nouns = sentence.marks.iter().filter(|mark| mark.class == Class::Refers(Referent::Product));
+        nouns.into_iter().any(|mark| beside(mark.end, tech.start) || beside(tech.end, mark.start))
+    };
+    for tech in techs.iter_mut().filter(|tech| tech.product.is_none() && tech.vendor.is_some() && tech.vendor == *vendor) {
+        if noun(tech) {
+            tech.product = Some(product.clone());
+        }
+    }
+}
+
 /// Least score with which a party is taken to act.
 const ENOUGH: i32 = 30;
 

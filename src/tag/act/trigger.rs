@@ -142,7 +142,9 @@ fn is_passive(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, frame: Frame
         (None, None) => {
             let last = sentence.names.iter().rev().find(|name| name.end <= mark.start);
             let is_product = |tech: &Tech| tech.product.is_some() && last.is_some_and(|name| name.start == tech.start);
-            after(sentence, mark.end, 30, Cue::By).is_some() || techs.iter().any(is_product)
+            // "Suspended in May, the assistant is back": a participle that opens the sentence has what follows as its object.
+            let opens = sentence.between(sentence.start, mark.start).trim().is_empty();
+            opens || after(sentence, mark.end, 30, Cue::By).is_some() || techs.iter().any(is_product)
         }
     }
 }
