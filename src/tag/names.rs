@@ -148,6 +148,11 @@ impl Names {
         Self { automaton, uses, members }
     }
 
+    /// Whether a vendor serves the models of others, as clouds do.
+    pub fn serves_others(&self, vendor: Option<&str>) -> bool {
+        vendor.is_some() && self.members.iter().any(|one| one.is_host && one.of.as_deref() == vendor)
+    }
+
     /// The names in a field, in order, none inside another.
     pub fn find(&self, plain: &Plain, original: &str, lang: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();

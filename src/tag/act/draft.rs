@@ -5,7 +5,7 @@ use crate::model::taxonomy::Kind;
 use crate::model::when::{PartialDate, Precision};
 use crate::tag::dates::Dated;
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame};
+use crate::tag::words::{Class, Cue, Frame, Referent};
 
 use super::gather::Draft;
 use super::party::{Actor, Heard, How, Party};
@@ -46,7 +46,8 @@ impl Reading<'_> {
         let mut objects = roles::objects(self.sentence, trigger, &self.techs, party);
         let named_tech = !objects.is_empty();
         if !named_tech {
-            let own = party.filter(|party| party.actor.kind == ActorKind::Vendor);
+            let own =
+                party.filter(|party| party.actor.kind == ActorKind::Vendor && !self.points_elsewhere(trigger, party, heard));
             let fallback = match own {
                 Some(party) => Some(Tech {
                     start: party.start,
@@ -56,6 +57,7 @@ impl Reading<'_> {
                     bystander: false,
                     receives: false,
                     hosts: false,
+                    names_maker: false,
                 }),
                 None => {
                     let acts = party.is_some_and(|party| party.how >= How::Capital);
@@ -68,6 +70,18 @@ impl Reading<'_> {
             return self.draft(trigger, party, (None, named_tech), heard).into_iter().collect();
         }
         objects.iter().filter_map(|tech| self.draft(trigger, party, (Some(tech), named_tech), heard)).collect()
+    }
+
+    /// "AWS has taken the lab's models off the menu": a cloud takes away what the story speaks of, not its own.
+    fn points_elsewhere(&self, trigger: &Trigger, party: &Party, heard: &Heard) -> bool {
+        let of_another = heard.product.as_ref().is_some_and(|(_, vendor)| *vendor != party.actor.id);
+        let points = |class: &Class| matches!(class, Class::Refers(Referent::Product | Referent::Vendor));
+        let behind = self
+            .sentence
+            .marks
+            .iter()
+            .any(|mark| mark.start >= trigger.head && self.in_zone(trigger, mark.start) && points(&mark.class));
+        of_another && behind && self.context.names.serves_others(party.actor.id.as_deref())
     }
 
     fn draft(
@@ -143,7 +157,9 @@ impl Reading<'_> {
             .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(trigger)));
         trigger.action = self.settled(trigger, actor.as_ref());
         let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
-        let turned = sense::turned(trigger, actor.as_ref(), tech, staff);
+        let serves = trigger.frame != Frame::Gets
+            && actor.as_ref().is_some_and(|actor| self.context.names.serves_others(actor.id.as_deref()));
+        let turned = sense::turned(trigger, actor.as_ref(), tech, staff || serves);
         let reversed = turned.is_some();
         (turned.or(actor), reversed)
     }
@@ -153,7 +169,7 @@ impl Reading<'_> {
         let action = fitting(trigger, actor);
         let kind = actor.map(|actor| actor.kind);
         let court = actor.is_some_and(|actor| actor.role.as_deref() == Some("court"));
-        if court && sense::stops_an_authority(trigger, &self.parties) {
+        if court && sense::stops_an_authority(self.sentence, trigger, &self.parties) {
             return Action::Restore;
         }
         let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
@@ -251,6 +267,16 @@ impl Reading<'_> {
             let abroad: Vec<String> = places.iter().filter(|place| **place != country).cloned().collect();
             if chip && !abroad.is_empty() {
                 return abroad;
+            }
+            let court = actor.is_some_and(|actor| actor.role.as_deref() == Some("court"));
+            let within: Vec<String> = places
+                .iter()
+                .filter(|place| place.strip_prefix(country.as_str()).is_some_and(|rest| rest.starts_with('-')))
+                .cloned()
+                .collect();
+            // A federal court rules on what one state ordered.
+            if court && !within.is_empty() {
+                return within;
             }
             if chip && country == "US" {
                 let destinations = self.destinations(trigger);

@@ -61,6 +61,8 @@ pub struct Heard {
     pub authority: Option<Actor>,
     /// Whoever acted last.
     pub subject: Option<Actor>,
+    /// Banks and vendors, each where it was named last.
+    pub named: Vec<Actor>,
     /// The product named last, with its vendor.
     pub product: Option<(String, Option<String>)>,
     /// The country that an act concerned last.
@@ -153,7 +155,11 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
     for mark in &sentence.marks {
         match &mark.class {
             Class::Office(role) => found.extend(offices(sentence, (mark, role), names, heard)),
+            Class::Refers(Referent::Both) => found.extend(several(mark, 2, heard)),
+            Class::Refers(Referent::Three) => found.extend(several(mark, 3, heard)),
             Class::Refers(referent) => found.extend(referred((mark.start, mark.end), *referent, heard)),
+            Class::Cue(Cue::BankNoun) => found.extend(described(sentence, mark, Referent::Bank, heard)),
+            Class::Cue(Cue::VendorNoun) => found.extend(described(sentence, mark, Referent::Vendor, heard)),
             _ => {}
         }
     }
@@ -269,6 +275,37 @@ fn places_of(sentence: &Sentence<'_>, mark: &Mark, names: &Names) -> Vec<String>
     places
 }
 
+/// "both banks": as many as are meant, of those named last.
+fn several(mark: &Mark, count: usize, heard: &Heard) -> Vec<Party> {
+    let last = heard.subject.as_ref().map_or(ActorKind::Bank, |subject| subject.kind);
+    let kin: Vec<&Actor> = heard.named.iter().filter(|actor| actor.kind == last).collect();
+    if kin.len() < count {
+        return Vec::new();
+    }
+    let party = |actor: &&Actor| Party { start: mark.start, end: mark.end, actor: (*actor).clone(), how: How::Referred };
+    kin[kin.len() - count..].iter().map(party).collect()
+}
+
+/// "the Charlotte lender", "the embattled start-up": a noun with one or two words that describe whom the story has introduced.
+fn described(sentence: &Sentence<'_>, mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {
+    const OF_SOMEBODY_ELSE: &[&str] = &[
+        "central", "other", "another", "rival", "first", "second", "third", "same", "next", "only", "world", "s", "of", "and",
+        "or", "big", "biggest", "largest", "every", "to", "in", "by", "with", "a", "for",
+    ];
+    let ahead = sentence.between(sentence.start, mark.start).trim_end();
+    let words: Vec<&str> = ahead.rsplit(char::is_whitespace).take(3).collect();
+    let the = words.iter().position(|word| *word == "the").filter(|at| (1..=2).contains(at))?;
+    let describing = &words[..the];
+    let strange = |word: &&str| OF_SOMEBODY_ELSE.contains(word) || !word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let length: usize = words[..=the].iter().map(|word| word.len() + 1).sum();
+    let start = sentence.start + (ahead.len() + 1).saturating_sub(length);
+    let covered = sentence.names.iter().any(|name| name.start >= start && name.end <= mark.end);
+    if describing.iter().any(strange) || covered {
+        return None;
+    }
+    referred((start, mark.end), referent, heard)
+}
+
 /// "the US start-up": the place in a noun that refers back.
 pub fn inside_noun(sentence: &Sentence<'_>, name: &Name) -> bool {
     let refers = |mark: &&Mark| matches!(mark.class, Class::Refers(one) if one != Referent::Place);
@@ -285,7 +322,7 @@ fn referred((start, end): (usize, usize), referent: Referent, heard: &Heard) -> 
             _ => heard.vendor.clone().or_else(|| heard.bank.clone()),
         },
         Referent::Anyone => heard.subject.clone(),
-        Referent::Product | Referent::Place => None,
+        Referent::Product | Referent::Place | Referent::Both | Referent::Three => None,
     }?;
     Some(Party { start, end, actor, how: How::Referred })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::tag::names::{Name, Names};
 use crate::tag::scene::Sentence;
-use crate::tag::words::Cue;
+use crate::tag::words::{Class, Cue, Mark};
 
 use super::party::{home_of, inside_noun, region};
 use super::trigger::{Trigger, after, before};
@@ -44,6 +44,10 @@ pub fn concerned(sentence: &Sentence<'_>, trigger: &Trigger, names: &Names, take
 
 /// The places of a sentence whose access is concerned, sorted, whatever it tells of.
 pub fn spoken_of(sentence: &Sentence<'_>, names: &Names) -> Vec<String> {
+    // "Colleagues in Singapore keep theirs": the places of whoever is left out.
+    if sentence.marks.iter().any(|mark| matches!(mark.class, Class::Cue(Cue::LeftOut | Cue::Remains))) {
+        return Vec::new();
+    }
     let concerned = sentence.names.iter().filter(|name| standing(sentence, name) == Standing::Concerned);
     let found: BTreeSet<String> = concerned.filter_map(|name| region(names, name)).map(ToString::to_string).collect();
     found.into_iter().collect()
@@ -111,6 +115,20 @@ fn is_dateline(sentence: &Sentence<'_>, name: &Name) -> bool {
 
 /// "In London Jensen Huang said", "told Bloomberg TV in Reykjavik".
 fn is_venue(sentence: &Sentence<'_>, name: &Name) -> bool {
+    // "told its people in Dubai": those who are told are there.
+    let told = |mark: &&Mark| mark.class == Class::Cue(Cue::Order) && mark.end <= name.start && name.start - mark.end <= 40;
+    let own = |mark: &&Mark| {
+        let between = sentence.between(mark.end, name.start);
+        between.contains(" its ")
+            || between.contains(" their ")
+            || sentence
+                .marks
+                .iter()
+                .any(|other| matches!(other.class, Class::Audience(_)) && other.start >= mark.end && other.end <= name.start)
+    };
+    if sentence.marks.iter().copied().any(|mark| told(&mark) && own(&mark)) {
+        return false;
+    }
     before(sentence, name.start, 5, Cue::At).is_some()
         && (before(sentence, name.start, 30, Cue::Say).is_some() || after(sentence, name.end, 30, Cue::Say).is_some())
         && after(sentence, name.end, 12, Cue::Local).is_none()

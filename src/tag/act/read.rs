@@ -129,6 +129,10 @@ fn hear(heard: &mut Heard, reading: &Reading<'_>) {
             ActorKind::Company => continue,
         };
         *slot = Some(party.actor.clone());
+        if party.how == super::party::How::Named && party.actor.kind != ActorKind::Government {
+            heard.named.retain(|actor| actor.id != party.actor.id);
+            heard.named.push(party.actor.clone());
+        }
         if party.actor.country.is_some() && party.actor.kind == ActorKind::Government {
             heard.country.clone_from(&party.actor.country);
         }

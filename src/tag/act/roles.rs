@@ -29,6 +29,8 @@ pub struct Tech {
     pub receives: bool,
     /// A cloud that serves the models of others.
     pub hosts: bool,
+    /// Named only to say who its vendor is: "the Claude maker".
+    pub names_maker: bool,
 }
 
 /// The technologies of a sentence, in order.
@@ -50,7 +52,8 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
         let receives = product.is_none() && (listed || before(sentence, start, 1, Cue::Recipient).is_some());
         let hosts = product.is_some_and(|one| one.is_host);
         let product = product.map(|one| one.id.clone());
-        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives, hosts });
+        let names_maker = after(sentence, end, 1, Cue::Maker).is_some();
+        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives, hosts, names_maker });
         if found.len() == TECHS {
             break;
         }
@@ -157,7 +160,7 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
     let cue = |cue: Cue, reach: usize| after(sentence, party.end, reach, cue).filter(|mark| mark.end <= trigger.start);
     let at = party.how == How::Capital && before(sentence, party.start, 1, Cue::At).is_some();
     let preposition = before(sentence, party.start, 5, Cue::Preposition).is_some() || at;
-    if preposition && !sov {
+    if preposition && !sov && !is_employer(sentence, trigger, party) {
         score -= if trigger.frame == Frame::Noun { 35 } else { 60 };
     }
     if cue(Cue::Possessive, 0).is_some() && trigger.frame != Frame::Noun && party.how != How::Office {
@@ -267,7 +270,7 @@ fn nearest<'a>(techs: &[&&'a Tech], trigger: &Trigger) -> Option<&'a Tech> {
         let after = tech.start >= trigger.head;
         let gap = if after { tech.start - trigger.head } else { trigger.start.saturating_sub(tech.end) };
         // Products are what acts are on; a vendor alone is more often a party.
-        (tech.product.is_none(), after == ahead, gap)
+        (tech.product.is_none() || tech.names_maker, after == ahead, gap)
     };
     techs.iter().min_by_key(key).map(|tech| **tech)
 }
@@ -302,10 +305,18 @@ pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard, ellip
             bystander: false,
             receives: false,
             hosts: false,
+            names_maker: false,
         }),
-        (None, Some(vendor)) => {
-            Some(Tech { start, end, vendor: vendor.id.clone(), product: None, bystander: false, receives: false, hosts: false })
-        }
+        (None, Some(vendor)) => Some(Tech {
+            start,
+            end,
+            vendor: vendor.id.clone(),
+            product: None,
+            bystander: false,
+            receives: false,
+            hosts: false,
+            names_maker: false,
+        }),
         (None, None) => None,
     }
 }

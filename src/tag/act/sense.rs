@@ -2,7 +2,7 @@
 
 use crate::model::event::{Action, ActorKind};
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Cue, Frame};
+use crate::tag::words::{Class, Cue, Frame, Mark};
 
 use super::party::{Actor, Party};
 use super::roles::Tech;
@@ -34,12 +34,18 @@ pub fn only_speaks(sentence: &Sentence<'_>, party: &Party) -> bool {
 }
 
 /// "A judge blocks the Pentagon from labelling Anthropic": a court that stops an authority takes a limit back.
-pub fn stops_an_authority(trigger: &Trigger, parties: &[Party]) -> bool {
+pub fn stops_an_authority(sentence: &Sentence<'_>, trigger: &Trigger, parties: &[Party]) -> bool {
     const RIGHT_BEHIND: usize = 24;
+    const DECREE_BEHIND: usize = 40;
     let stopped = |party: &Party| {
         let beside = party.start >= trigger.head && party.start - trigger.head <= RIGHT_BEHIND;
         beside && party.actor.kind == ActorKind::Government && party.actor.role.as_deref() != Some("court")
     };
     let stops = matches!(trigger.action, Action::Prohibit | Action::Suspend) && trigger.frame == Frame::Does && !trigger.passive;
-    stops && parties.iter().any(stopped)
+    // "blocked the state's order": what is stopped is a rule.
+    let decree = |mark: &&Mark| {
+        let beside = mark.start >= trigger.head && mark.start - trigger.head <= DECREE_BEHIND;
+        beside && mark.class == Class::Cue(Cue::Decree)
+    };
+    stops && (parties.iter().any(stopped) || sentence.marks.iter().copied().any(|mark| decree(&mark)))
 }

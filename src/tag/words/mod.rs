@@ -65,6 +65,10 @@ pub enum Referent {
     Company,
     /// "it", "they": whoever was the subject last.
     Anyone,
+    /// "both banks": the two named last.
+    Both,
+    /// "all three": the three named last.
+    Three,
     /// "the chatbot", "the model".
     Product,
     /// "the country", "there", "the city".
@@ -103,6 +107,8 @@ cues! {
     PrecedentAfter = "precedent-after",
     /// A list of those who may not be supplied: whoever is put on it is no maker of what is withheld.
     Listing = "listing",
+    /// What an authority issues: "order", "law".
+    Decree = "decree",
     /// Shop fronts: their owners only carry out.
     Shop = "shop",
     /// Announces whoever acts in a passive clause: "by".

@@ -272,6 +272,8 @@ fn referent(key: &str) -> Option<Referent> {
         "authority" => Referent::Authority,
         "company" => Referent::Company,
         "anyone" => Referent::Anyone,
+        "both" => Referent::Both,
+        "three" => Referent::Three,
         "product" => Referent::Product,
         "place" => Referent::Place,
         _ => return None,
