@@ -10,7 +10,7 @@ use crate::tag::words::{Class, Cue, Frame, Referent};
 use super::gather::Draft;
 use super::party::{Actor, Heard, How, Party};
 use super::place;
-use super::read::{Context, Found};
+use super::read::Context;
 use super::roles::{self, Tech};
 use super::sense;
 use super::slots::{self, Question};
@@ -37,7 +37,8 @@ impl Reading<'_> {
         found.or_else(|| last.filter(|_| !trigger.passive).cloned())
     }
 
-    fn in_zone(&self, trigger: &Trigger, start: usize) -> bool {
+    /// Whether a byte belongs to a trigger.
+    pub fn in_zone(&self, trigger: &Trigger, start: usize) -> bool {
         start >= trigger.zone.0 && start < trigger.zone.1
     }
 
@@ -365,28 +366,6 @@ impl Reading<'_> {
         let length = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';')).len();
         let (start, end) = (trigger.zone.0 + skipped, trigger.zone.0 + length.max(skipped));
         view.evidence(start, end, self.context.phrases.name(trigger.entry))
-    }
-
-    /// Notes the banks of a sentence, save those that only analyse, back or lend a room.
-    pub fn note_banks(&self, found: &mut Found) {
-        let mut aside_until = 0;
-        for party in self.parties.iter().filter(|party| party.actor.kind == ActorKind::Bank && party.how == How::Named) {
-            let near = |reach: usize| super::trigger::before(self.sentence, party.start, reach, Cue::Bystander).is_some();
-            let after = super::trigger::after(self.sentence, party.end, 14, Cue::Bystander).is_some();
-            let listed = aside_until > 0 && self.sentence.between(aside_until, party.start).chars().count() <= 6;
-            if near(14) || after || listed {
-                aside_until = party.end;
-            } else {
-                found.banks.extend(party.actor.id.clone());
-            }
-        }
-    }
-
-    /// Notes products that play a part.
-    pub fn note(&self, trigger: &Trigger, found: &mut Found) {
-        for tech in self.techs.iter().filter(|tech| !tech.bystander && self.in_zone(trigger, tech.start)) {
-            found.products.extend(tech.product.clone().zip(tech.vendor.clone()));
-        }
     }
 }
 

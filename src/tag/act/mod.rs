@@ -27,6 +27,9 @@ mod draft;
 /// Who else did the same.
 mod beside;
 
+/// Banks and products beside the events.
+mod note;
+
 /// Reads an article sentence by sentence.
 mod read;
 

@@ -1,0 +1,33 @@
+//! Notes banks and products that play a part beside the events, for the tags.
+
+use crate::model::event::ActorKind;
+use crate::tag::words::Cue;
+
+use super::draft::Reading;
+use super::party::How;
+use super::read::Found;
+use super::trigger::{Trigger, after, before};
+
+impl Reading<'_> {
+    /// Notes the banks of a sentence, save those that only analyse, back or lend a room.
+    pub fn note_banks(&self, found: &mut Found) {
+        let mut aside_until = 0;
+        for party in self.parties.iter().filter(|party| party.actor.kind == ActorKind::Bank && party.how == How::Named) {
+            let near = |reach: usize| before(self.sentence, party.start, reach, Cue::Bystander).is_some();
+            let after = after(self.sentence, party.end, 14, Cue::Bystander).is_some();
+            let listed = aside_until > 0 && self.sentence.between(aside_until, party.start).chars().count() <= 6;
+            if near(14) || after || listed {
+                aside_until = party.end;
+            } else {
+                found.banks.extend(party.actor.id.clone());
+            }
+        }
+    }
+
+    /// Notes products that play a part.
+    pub fn note(&self, trigger: &Trigger, found: &mut Found) {
+        for tech in self.techs.iter().filter(|tech| !tech.bystander && self.in_zone(trigger, tech.start)) {
+            found.products.extend(tech.product.clone().zip(tech.vendor.clone()));
+        }
+    }
+}
