@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ammonia::{Builder, UrlRelative, UrlRelativeEvaluate};
-use url::Url;
+use url::{ParseError, Url};
 
 use super::feed::Markup;
 use super::xml::is_void;
@@ -76,7 +76,8 @@ impl Within {
     fn address<'a>(&self, link: &'a str) -> Option<Cow<'a, str>> {
         match Url::parse(link) {
             Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto").then_some(Cow::Borrowed(link)),
-            Err(_) => self.evaluate(link),
+            Err(ParseError::RelativeUrlWithoutBase) => self.evaluate(link),
+            Err(_) => None,
         }
     }
 }
