@@ -67,47 +67,49 @@ fn play(heard: &Heard) -> Vec<Step> {
     }
 }
 
+/// What is asked, and what it must come to.
+const CASES: &[(&str, Verdict)] = &[
+    ("/feed", Verdict::Fresh),
+    ("/slow-head", Verdict::TooSlow),
+    ("/trickling-head", Verdict::TooSlow),
+    ("/slow-body", Verdict::TooSlow),
+    ("/trickle", Verdict::TooSlow),
+    ("/endless", Verdict::TooLarge),
+    ("/endless-head", Verdict::TooLarge),
+    ("/long-length", Verdict::TooLarge),
+    ("/bomb", Verdict::TooLarge),
+    ("/bad-gzip", Verdict::Unreachable),
+    ("/many-headers", Verdict::TooLarge),
+    ("/large-headers", Verdict::TooLarge),
+    ("/garbage", Verdict::Unreachable),
+    ("/nothing", Verdict::Unreachable),
+    ("/cut-off", Verdict::Unreachable),
+    ("/cut-off-whole", Verdict::Fresh),
+    ("/circle", Verdict::Redirects),
+    ("/self", Verdict::Redirects),
+    ("/hop/5", Verdict::Fresh),
+    ("/hop/6", Verdict::Redirects),
+    ("/metadata", Verdict::Forbidden),
+    ("/file", Verdict::Forbidden),
+    ("/loopback", Verdict::Forbidden),
+    ("/port", Verdict::Forbidden),
+    ("/no-location", Verdict::Redirects),
+    ("/bad-location", Verdict::Redirects),
+    ("/login-maze", Verdict::Wall),
+    ("/asks", Verdict::Wall),
+    ("/challenge", Verdict::Challenge),
+    ("/html", Verdict::Html),
+    ("/304", Verdict::Empty),
+    ("/empty", Verdict::Empty),
+    ("/404", Verdict::NotFound),
+    ("/410", Verdict::Gone),
+    ("/451", Verdict::Refused),
+    ("/502", Verdict::ServerError),
+];
+
 #[tokio::test]
 async fn every_refusal_ends_in_its_verdict_and_the_others_finish() {
     let server = Server::new(play).await;
-    let cases = [
-        ("/feed", Verdict::Fresh),
-        ("/slow-head", Verdict::TooSlow),
-        ("/trickling-head", Verdict::TooSlow),
-        ("/slow-body", Verdict::TooSlow),
-        ("/trickle", Verdict::TooSlow),
-        ("/endless", Verdict::TooLarge),
-        ("/endless-head", Verdict::TooLarge),
-        ("/long-length", Verdict::TooLarge),
-        ("/bomb", Verdict::TooLarge),
-        ("/bad-gzip", Verdict::Unreachable),
-        ("/many-headers", Verdict::TooLarge),
-        ("/large-headers", Verdict::TooLarge),
-        ("/garbage", Verdict::Unreachable),
-        ("/nothing", Verdict::Unreachable),
-        ("/cut-off", Verdict::Unreachable),
-        ("/cut-off-whole", Verdict::Fresh),
-        ("/circle", Verdict::Redirects),
-        ("/self", Verdict::Redirects),
-        ("/hop/5", Verdict::Fresh),
-        ("/hop/6", Verdict::Redirects),
-        ("/metadata", Verdict::Forbidden),
-        ("/file", Verdict::Forbidden),
-        ("/loopback", Verdict::Forbidden),
-        ("/port", Verdict::Forbidden),
-        ("/no-location", Verdict::Redirects),
-        ("/bad-location", Verdict::Redirects),
-        ("/login-maze", Verdict::Wall),
-        ("/asks", Verdict::Wall),
-        ("/challenge", Verdict::Challenge),
-        ("/html", Verdict::Html),
-        ("/304", Verdict::Empty),
-        ("/empty", Verdict::Empty),
-        ("/404", Verdict::NotFound),
-        ("/410", Verdict::Gone),
-        ("/451", Verdict::Refused),
-        ("/502", Verdict::ServerError),
-    ];
     // A domain each, so that the slow ones wait side by side.
     let mut settings = settings(server.socket);
     // What floods must reach its cap on size before that on time, on a busy machine as well.
@@ -118,15 +120,15 @@ async fn every_refusal_ends_in_its_verdict_and_the_others_finish() {
         ..settings.limits
     };
     let mut requests = Vec::new();
-    for (place, (path, _)) in cases.iter().enumerate() {
+    for (place, (path, _)) in CASES.iter().enumerate() {
         settings.hosts.insert(format!("{place}.example"), server.socket);
         let mut request = feed(&format!("https://{place}.example{path}"));
         Arc::make_mut(&mut request.source).id = (*path).to_string();
         requests.push(request);
     }
     let looks = all(&Fetcher::new(settings).unwrap(), requests).await;
-    assert_eq!(looks.len(), cases.len());
-    for (path, verdict) in cases {
+    assert_eq!(looks.len(), CASES.len());
+    for (path, verdict) in CASES.iter().copied() {
         let look = looks.iter().find(|look| look.source == path).unwrap();
         assert_eq!(look.verdict, verdict, "{path}: {look:?}");
         assert_eq!(look.body.is_empty(), verdict != Verdict::Fresh, "{path}");
