@@ -130,9 +130,11 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
         let from = tokens.position();
         let Some(token) = tokens.next(&mut repairs) else { break };
         let drop = match token {
-            Token::Start { name, empty, .. } if is_foreign(name) => empty || !tokens.skip_whole(name),
+            Token::Start { name, empty, .. } if is_foreign(name) => {
+                empty || !tokens.skip_whole(name) || is_dense(&html[from..tokens.position()])
+            }
             Token::Start { name, attributes, empty } => {
-                let drop = silent(name, attributes);
+                let drop = silent(name, attributes) || is_dense(attributes);
                 if (drop || is_raw(name)) && !empty {
                     tokens.skip_element(name);
                 } else if counts(name) && !empty {
@@ -145,6 +147,12 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
             Token::End(name) if counts(name) => {
                 depth = depth.saturating_sub(1);
                 depth >= deepest
+            }
+            Token::Text(text) if is_dense(text) => {
+                out.push_str(&html[kept_to..from]);
+                out.push_str(&parted(text));
+                kept_to = tokens.position();
+                false
             }
             Token::Text(text) if text.starts_with("<!") => {
                 out.push_str(&html[kept_to..from]);
@@ -164,6 +172,40 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
     }
     out.push_str(&html[kept_to..]);
     Cow::Owned(out)
+}
+
+/// html5ever writes a text or a value in a time that grows with its length times the characters in it that may need escaping: a
+/// megabyte of `&` takes it a minute. What is not dense takes milliseconds.
+fn is_dense(text: &str) -> bool {
+    const MOST: usize = 1 << 26;
+    // 0xC2 begins U+0080 to U+00BF, of which the no-break space is written by its name.
+    let escaped = text.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
+    escaped.saturating_mul(text.len()) > MOST
+}
+
+/// A text in parts that parsers keep apart.
+fn parted(text: &str) -> String {
+    const PART: usize = 2048;
+    let mut out = String::with_capacity(text.len() + text.len() / 256);
+    let mut kept_to = 0;
+    // What begins a tag and is none, be it for its length.
+    let text = match text.strip_prefix('<') {
+        Some(rest) => {
+            out.push_str("&lt;");
+            rest
+        }
+        None => text,
+    };
+    // Before such a character: no name of an entity is cut.
+    for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '&' | '\u{80}'..='\u{bf}')) {
+        if at - kept_to >= PART {
+            out.push_str(&text[kept_to..at]);
+            out.push_str("<!---->");
+            kept_to = at;
+        }
+    }
+    out.push_str(&text[kept_to..]);
+    out
 }
 
 /// Elements that hide all that follows where their end is missing, which feeds written as XML leave out.
@@ -216,6 +258,15 @@ mod tests {
     fn a_lean_page_keeps_its_words_and_statements() {
         let page = "<p>a</p><SCRIPT>if (1 < 2) '<p>b</p>'</SCRIPT><style>p {}</style><script type='application/ld+json'>{}</script><p>c</p>";
         assert_eq!(lean(page), "<p>a</p><script type='application/ld+json'>{}</script><p>c</p>");
+    }
+
+    #[test]
+    fn what_is_slow_to_write_is_cut_into_parts() {
+        let text = "&amp;\u{b0}".repeat(200_000);
+        assert!(is_dense(&text) && !is_dense(&text[..7_000]));
+        check(&text, &text);
+        assert!(parted(&text).split("<!---->").all(|part| part.len() < 2_100));
+        check(&format!("a<title>{text}</title><b>c</b>"), "a<b>c</b>");
     }
 
     #[test]
