@@ -190,7 +190,7 @@ fn an_insight_says_one_figure_everywhere_shows_edits_and_stays_small() {
         assert!(page.len() <= MOST_BYTES, "{}: {} bytes", path.display(), page.len());
         edited += page.matches("<summary>Edited: ").count();
         let Some(entry) = between(&page, "<dt>Ledger entry</dt><dd>", ",") else { continue };
-        let entry = events.iter().find(|event| event["n"].to_string() == entry).unwrap();
+        let entry = events.iter().find(|event| event["n"].as_u64() == entry.parse().ok()).unwrap();
         let standing = between(&page, "<dt>Standing</dt><dd>", "</dd>").unwrap();
         assert_eq!(figure(&standing, "outlet"), entry["outlets"].as_u64(), "{}", path.display());
         assert_eq!(figure(&standing, "origin").unwrap_or(0), entry["origins"].as_u64().unwrap(), "{}", path.display());
