@@ -4,6 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::model::when::{PartialDate, Precision};
+use relative::relative;
+
+/// Dates beside the report's: "last month" in characters and Hangul.
+mod relative;
 
 /// Months by their first letters in the Latin languages that we read, folded.
 const MONTHS: &[(&str, i8)] = &[
@@ -124,6 +128,9 @@ pub struct Dated {
 pub fn find(text: &str, start: usize, end: usize, published: Option<PartialDate>) -> Vec<Dated> {
     let mut found = spelled(&text[start..end], published);
     found.extend(characters(&text[start..end], published));
+    let beside = relative(&text[start..end], published);
+    found.retain(|one| beside.iter().all(|other| one.start < other.start || one.end > other.end));
+    found.extend(beside);
     found.iter_mut().for_each(|dated| {
         dated.start += start;
         dated.end += start;
@@ -240,7 +247,12 @@ fn characters(text: &str, published: Option<PartialDate>) -> Vec<Dated> {
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         match sign {
-            '年' | '년' => year = digits(&text[..at], 4).and_then(|(_, value)| i16::try_from(value).ok()).filter(|y| *y > 2000),
+            '年' | '년' => {
+                year = stated_year(&text[..at], &text[end..]).map(|(_, year)| year);
+                let whole = stated_year(&text[..at], &text[end..]).filter(|_| !names_month(&text[end..]));
+                let date = whole.and_then(|(length, year)| Some((length, PartialDate::year(year)?)));
+                found.extend(date.map(|(length, date)| Dated { start: at - length, end, date }));
+            }
             '月' | '월' => {
                 if let Some((length, value)) = digits(&text[..at], 2).filter(|(_, value)| (1..=12).contains(value)) {
                     let value = i8::try_from(value).unwrap_or(1);
@@ -267,6 +279,23 @@ fn characters(text: &str, published: Option<PartialDate>) -> Vec<Dated> {
         }
     }
     found
+}
+
+/// A year before its character: "2025年", and "23年" where it is plainly no span of years.
+fn stated_year(before: &str, behind: &str) -> Option<(usize, i16)> {
+    const SHORT: &[&str] = &["に", "の", "末", "春", "夏", "秋", "冬"];
+    let (length, value) = digits(before, 4)?;
+    let value = i16::try_from(value).ok()?;
+    let short =
+        (15..=40).contains(&value) && length == 2 && (names_month(behind) || SHORT.iter().any(|sign| behind.starts_with(sign)));
+    let year = if short { 2000 + value } else { value };
+    (2000..2041).contains(&year).then_some((length, year))
+}
+
+/// Whether a month follows a year's character.
+fn names_month(behind: &str) -> bool {
+    let ahead = behind.trim_start().char_indices().take(3).find(|(_, sign)| matches!(sign, '月' | '월'));
+    ahead.is_some_and(|(at, _)| digits(&behind.trim_start()[..at], 2).is_some())
 }
 
 /// A bare day: of the month of the report, or the month before where that day is still to come.
@@ -329,10 +358,21 @@ mod tests {
     #[test]
     fn characters_for_year_month_and_day_are_read() {
         check("2025年9月5日起", "2025-09-06", &["2025-09-05"]);
+        check("2023年には禁じ、23年に解除した", "2025-09-06", &["2023", "2023"]);
         check("四月起", "2026-06-18", &["2026-04"]);
         check("15日傍晚", "2025-02-17", &["2025-02-15"]);
         check("27日(현지시간)", "2026-02-28", &["2026-02-27"]);
         check("31日", "2025-02-03", &["2025-01-31"]);
         check("2월 15일", "2025-02-17", &["2025-02-15"]);
+    }
+
+    #[test]
+    fn months_and_years_beside_the_reports_are_read() {
+        check("上月底", "2026-03-12", &["2026-02"]);
+        check("지난해 금지", "2026-03-12", &["2025"]);
+        check("来月から", "2025-12-12", &["2026-01"]);
+        check("周二", "2026-03-05", &["2026-03-03"]);
+        check("去年7月", "2026-08-06", &["2025-07"]);
+        check("上周五", "2026-02-06", &["2026-01-30"]);
     }
 }

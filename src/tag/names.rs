@@ -101,6 +101,8 @@ pub struct Name {
     pub weak: Option<Weak>,
     /// It says nothing of what it names: "Beijing", not "the Chinese government".
     pub is_bare: bool,
+    /// A place is named.
+    pub is_place: bool,
 }
 
 impl Names {
@@ -176,7 +178,8 @@ impl Names {
             members.dedup();
             if fits_any || self.uses[hit.pattern().as_usize()].is_empty() {
                 let is_bare = !SAYS_STATE.iter().any(|word| plain.text[start..end].contains(word));
-                found.push(Name { start, end, members, weak, is_bare });
+                let is_place = members.iter().any(|index: &usize| self.members[*index].kind == Kind::Region);
+                found.push(Name { start, end, members, weak, is_bare, is_place });
             }
             if found.len() >= NAMES {
                 break;
@@ -211,7 +214,8 @@ fn fits(one: &Use, shown: &str, lang: &str) -> bool {
     let alias = one.lang.split('-').next().unwrap_or("*");
     let letters = one.text.chars().all(|c| c.is_ascii_alphabetic());
     let short = one.text.chars().count() < 4 && letters && one.case != Case::Exact;
-    let language = alias == "*" || alias == main || !one.text.is_ascii() && !is_latin(&one.text) || !short && alias == "en";
+    let language =
+        alias == "*" || alias == main || one.text.chars().nth(1).is_some() && !is_latin(&one.text) || !short && alias == "en";
     let shouted = shown.chars().filter(|c| c.is_alphabetic()).count() > 4 && !shown.chars().any(char::is_lowercase);
     language
         && match one.case {

@@ -199,6 +199,9 @@ impl Reading<'_> {
                 here(ActorKind::Bank, How::Named).map(|party| party.actor.clone()).or_else(vendor)
             }
             Action::Withhold => vendor(),
+            Action::Allow | Action::Restore if trigger.frame == Frame::Gets && self.employer(trigger, tech, heard).is_some() => {
+                self.employer(trigger, tech, heard)
+            }
             Action::Allow | Action::Restore if trigger.passive => {
                 let chip = tech.is_some_and(|tech| self.is_chip(tech));
                 let grants = |party: &&Party| !sense::only_speaks(self.sentence, party);
@@ -227,13 +230,20 @@ impl Reading<'_> {
                 }
                 let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
                 let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
-                let employer = || heard.bank.clone().filter(|_| staff);
+                let employer = || self.employer(trigger, tech, heard);
                 let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
                 let terms = || vendor().filter(|_| heard.authority.is_none() && !staff);
                 authority().or_else(unsaid).or_else(employer).or_else(state).or_else(terms)
             }
             _ => None,
         }
+    }
+
+    /// The bank or firm whose own people get or lose something.
+    fn employer(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
+        let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+        let parties: &[Party] = if self.context.elliptic { &self.parties } else { &[] };
+        sense::employer(trigger, parties, tech, heard).filter(|_| staff)
     }
 
     /// Only a state has entity lists, sanctions, designations.
@@ -261,7 +271,9 @@ impl Reading<'_> {
     }
 
     fn regions(&self, trigger: &Trigger, actor: Option<&Actor>, party: Option<&Party>, chip: bool) -> Vec<String> {
-        let taken = party.map(|party| (party.start, party.end));
+        // A place that was weighed as who acts, and does not, is a place.
+        let acts = party.filter(|party| party.how != How::Capital || actor == Some(&party.actor));
+        let taken = acts.map(|party| (party.start, party.end));
         let mut places = place::concerned(self.sentence, trigger, self.context.names, taken);
         let country = actor.filter(|actor| actor.kind == ActorKind::Government).and_then(|actor| actor.country.clone());
         if let Some(country) = country {

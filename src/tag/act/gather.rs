@@ -63,8 +63,12 @@ fn drop_denied(kept: &mut Vec<Draft>) {
 
 /// A limit that the party which set it has lifted is over.
 fn end_lifted(kept: &mut [Draft]) {
-    let lifted: Vec<AccessEvent> =
-        kept.iter().map(|one| &one.event).filter(|event| event.action == Action::Restore).cloned().collect();
+    let lifted: Vec<AccessEvent> = kept
+        .iter()
+        .map(|one| &one.event)
+        .filter(|event| event.action == Action::Restore && event.status == Status::InForce)
+        .cloned()
+        .collect();
     for event in kept.iter_mut().map(|one| &mut one.event).filter(|event| limits(event.action)) {
         let by_same = |restored: &AccessEvent| {
             let later = match (event.date, restored.date) {
@@ -127,7 +131,14 @@ fn times(a: &AccessEvent, b: &AccessEvent) -> bool {
 }
 
 fn places(a: &AccessEvent, b: &AccessEvent) -> bool {
-    a.regions.is_empty() || b.regions.is_empty() || a.regions.iter().any(|region| b.regions.contains(region))
+    let everywhere = |one: &AccessEvent, other: &AccessEvent| {
+        one.regions == ["worldwide"] && other.audience == Audience::ChineseOwnedEntities && one.audience == other.audience
+    };
+    a.regions.is_empty()
+        || b.regions.is_empty()
+        || everywhere(a, b)
+        || everywhere(b, a)
+        || a.regions.iter().any(|region| b.regions.contains(region))
 }
 
 /// Civil servants and the public are cut off by two acts.

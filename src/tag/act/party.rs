@@ -1,6 +1,6 @@
 //! Who may act in a sentence: names, offices, governments by their capitals, and nouns that refer back.
 
-use crate::model::event::ActorKind;
+use crate::model::event::{ActorKind, Audience};
 use crate::model::taxonomy::Kind;
 use crate::tag::names::{Known, Name, Names};
 use crate::tag::scene::Sentence;
@@ -85,6 +85,8 @@ impl Actor {
 
     /// The government of a country, or the body there that holds an office.
     pub fn state(names: &Names, country: &str, role: Option<&str>) -> Self {
+        // A court that sits in a state or province is the country's.
+        let country = if role == Some("court") { country.split('-').next().unwrap_or(country) } else { country };
         let body = role.and_then(|role| {
             let holds = |one: &&Known| {
                 one.kind == Kind::Authority && one.role.as_deref() == Some(role) && one.of.as_deref() == Some(country)
@@ -154,6 +156,7 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
     }
     for mark in &sentence.marks {
         match &mark.class {
+            Class::Office(_) if is_part_of_staff(sentence, mark) => {}
             Class::Office(role) => found.extend(offices(sentence, (mark, role), names, heard)),
             Class::Refers(Referent::Both) => found.extend(several(mark, 2, heard)),
             Class::Refers(Referent::Three) => found.extend(several(mark, 3, heard)),
@@ -165,14 +168,40 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
     }
     found.sort_by_key(|party| (party.start, party.end));
     found.truncate(PARTIES);
+    // "商务部工业与安全局": of a body and its bureau right behind it, the bureau.
+    let inner: Vec<(usize, Option<String>)> = found.iter().map(|party| (party.start, party.actor.country.clone())).collect();
+    found.retain(|party| {
+        let bureau = |(at, country): &(usize, Option<String>)| {
+            *at >= party.end
+                && *country == party.actor.country
+                && matches!(sentence.between(party.end, *at), "" | " " | "の" | "下属" | "旗下")
+        };
+        party.how != How::Named
+            || party.actor.kind != ActorKind::Government
+            || party.actor.country.is_none()
+            || !inner.iter().any(bureau)
+    });
     // "Italy's data watchdog" is one party: the office takes the country before it.
     let offices: Vec<(usize, Option<String>)> =
         found.iter().filter(|party| party.how == How::Office).map(|party| (party.start, party.actor.country.clone())).collect();
     found.retain(|party| {
         party.how != How::Capital
-            || !offices.iter().any(|(at, country)| *at >= party.end && at - party.end <= 12 && *country == party.actor.country)
+            || !offices.iter().any(|(at, country)| {
+                let within = |whole: &String| party.actor.country.as_ref().is_some_and(|part| part.starts_with(whole.as_str()));
+                *at >= party.end && at - party.end <= 12 && country.as_ref().is_some_and(within)
+            })
     });
     found
+}
+
+/// "政府部门", "정부 기기": whose access it is, not who acts.
+fn is_part_of_staff(sentence: &Sentence<'_>, office: &Mark) -> bool {
+    sentence.marks.iter().any(|mark| {
+        mark.class == Class::Audience(Audience::GovernmentStaff)
+            && mark.start <= office.start
+            && mark.end >= office.end
+            && mark.end - mark.start > office.end - office.start
+    })
 }
 
 fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
@@ -215,7 +244,10 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
 /// "Canada's Treasury": a body that is known of one country, with another country right before it, is that country's.
 fn abroad(sentence: &Sentence<'_>, name: &Name, names: &Names, actor: &Actor) -> Option<Actor> {
     let home = actor.country.as_deref().filter(|_| actor.kind == ActorKind::Government)?;
-    let beside = |other: &&Name| other.end <= name.start && matches!(sentence.between(other.end, name.start), "'s " | "' " | " ");
+    let beside = |other: &&Name| {
+        other.end <= name.start
+            && matches!(sentence.between(other.end, name.start), "'s " | "' " | " " | "" | "の" | "的" | "의 ")
+    };
     let country = sentence.names.iter().rev().find(beside).and_then(|other| region(names, other))?;
     let elsewhere = is_state(country) && rolled_up(home) != country && !country.starts_with(home) && country != "EU";
     elsewhere.then(|| Actor::state(names, country, actor.role.as_deref()))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::taxonomy::Kind;
 use crate::tag::names::{Name, Names};
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Mark};
@@ -27,7 +28,7 @@ pub fn concerned(sentence: &Sentence<'_>, trigger: &Trigger, names: &Names, take
     let mut found = BTreeSet::new();
     for name in sentence.names.iter().filter(zone).filter(free) {
         let Some(region) = region(names, name) else { continue };
-        if standing(sentence, name) == Standing::Concerned {
+        if standing(sentence, name) == Standing::Concerned && !is_makers_home(sentence, name, names, region) {
             found.insert(region.to_string());
         }
     }
@@ -51,6 +52,24 @@ pub fn spoken_of(sentence: &Sentence<'_>, names: &Names) -> Vec<String> {
     let concerned = sentence.names.iter().filter(|name| standing(sentence, name) == Standing::Concerned);
     let found: BTreeSet<String> = concerned.filter_map(|name| region(names, name)).map(ToString::to_string).collect();
     found.into_iter().collect()
+}
+
+/// "中国のディープシーク", "중국 딥시크": a place right before a maker or product that is at home there.
+fn is_makers_home(sentence: &Sentence<'_>, name: &Name, names: &Names, place: &str) -> bool {
+    const LINKS: &[&str] = &["", " ", "の", "的", "의 "];
+    let Some(next) = sentence.names.iter().find(|next| next.start >= name.end) else { return false };
+    let home = |id: &Option<String>| {
+        names
+            .members
+            .iter()
+            .any(|one| one.kind == Kind::Vendor && Some(&one.id) == id.as_ref() && one.of.as_deref() == Some(place))
+    };
+    let made_there = next.members.iter().map(|index| &names.members[*index]).any(|one| match one.kind {
+        Kind::Vendor => one.of.as_deref() == Some(place),
+        Kind::Product => home(&one.of),
+        _ => false,
+    });
+    made_there && LINKS.contains(&sentence.between(name.end, next.start))
 }
 
 /// How a place stands in its sentence.
@@ -98,7 +117,7 @@ fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
 pub fn is_local_list(sentence: &Sentence<'_>, name: &Name) -> bool {
     let mut edge = name.end;
     for other in sentence.names.iter().filter(|other| other.start >= name.end) {
-        if sentence.between(edge, other.start).chars().count() > 5 {
+        if !other.is_place || sentence.between(edge, other.start).chars().count() > 5 {
             break;
         }
         edge = other.end;

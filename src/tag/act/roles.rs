@@ -84,6 +84,9 @@ pub fn name_products(sentence: &Sentence<'_>, techs: &mut [Tech], heard: &Heard)
     }
 }
 
+/// What joins a maker's name to its product's.
+const MAKER_LINKS: &[&str] = &["", " ", "的", "旗下", "旗下的", "の", "의 "];
+
 /// Least score with which a party is taken to act.
 const ENOUGH: i32 = 30;
 
@@ -94,6 +97,12 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
         let product =
             techs.iter().any(|tech| tech.start == party.start && tech.end == party.end && tech.product.is_some() && !tech.hosts);
         if product && parties.len() > 1 { 38 } else { 0 }
+    };
+    // "微軟Copilot", "앤트로픽 클로드": a maker's name before its product only says whose it is.
+    let only_maker = |party: &Party| {
+        let own = |tech: &&Tech| tech.product.is_some() && tech.vendor == party.actor.id && tech.start >= party.end;
+        let joined = |tech: &Tech| MAKER_LINKS.contains(&sentence.between(party.end, tech.start));
+        if parties.len() > 1 && techs.iter().find(own).is_some_and(joined) { 60 } else { 0 }
     };
     // "The governor said that the developer would share it": whoever speaks does nothing else where somebody else is its subject.
     let quoting = |party: &Party| {
@@ -107,8 +116,9 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
         };
         if !sov && !order && parties.iter().any(|other| subject(&other)) { 30 } else { 0 }
     };
-    let scored =
-        parties.iter().filter_map(|party| Some((score(sentence, trigger, party, sov)? - itself(party) - quoting(party), party)));
+    let scored = parties.iter().filter_map(|party| {
+        Some((score(sentence, trigger, party, sov)? - itself(party).max(only_maker(party)) - quoting(party), party))
+    });
     let best = scored.filter(|(score, _)| *score >= ENOUGH).max_by_key(|(score, party)| (*score, std::cmp::Reverse(party.start)));
     best.map(|(_, party)| party.clone())
 }
@@ -146,6 +156,7 @@ fn voice(trigger: &Trigger, party: &Party, by: bool) -> i32 {
             _ if by => 60,
             // "Anthropic is not available": the vendor does not serve.
             (Frame::Goes, ActorKind::Vendor) if trigger.action == Action::Withhold => -10,
+            (Frame::Goes, ActorKind::Government) if party.how == How::Capital => -60,
             (Frame::Goes, ActorKind::Government | ActorKind::Bank) => -30,
             _ => -70,
         };

@@ -4,7 +4,7 @@ use crate::model::event::{Action, ActorKind};
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Frame, Mark};
 
-use super::party::{Actor, Party};
+use super::party::{Actor, Heard, How, Party};
 use super::roles::Tech;
 use super::trigger::{Trigger, after};
 
@@ -48,4 +48,14 @@ pub fn stops_an_authority(sentence: &Sentence<'_>, trigger: &Trigger, parties: &
         beside && mark.class == Class::Cue(Cue::Decree)
     };
     stops && (parties.iter().any(stopped) || sentence.marks.iter().copied().any(|mark| decree(&mark)))
+}
+
+/// Whoever employs people who get or lose something: named before the act and not the maker of what it is on, else whom the
+/// story is about.
+pub fn employer(trigger: &Trigger, parties: &[Party], tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
+    let maker = tech.and_then(|tech| tech.vendor.as_ref());
+    let employs = |actor: &Actor| actor.kind != ActorKind::Government && actor.id.as_ref() != maker;
+    let first = |party: &&Party| party.how == How::Named && party.end <= trigger.start && employs(&party.actor);
+    let told = || heard.subject.clone().filter(|actor| employs(actor)).or_else(|| heard.bank.clone());
+    parties.iter().find(first).map(|party| party.actor.clone()).or_else(told)
 }

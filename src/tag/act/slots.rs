@@ -100,6 +100,9 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
         })
     };
     let stated = stated(true).or_else(|| stated(false).filter(|_| !recalled));
+    if question.trigger.action == Action::Deny {
+        return Instrument::NoneStated;
+    }
     let anywhere = |ground: Instrument| article.contains(&ground) && !recalled;
     match question.kind() {
         Some(ActorKind::Government) => of_state(question, stated),

@@ -63,7 +63,7 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     found.retain_mut(|trigger| negate(sentence, trigger));
     found.retain(|trigger| !is_unreal(sentence, trigger) && !is_unaffected(sentence, trigger));
     found.sort_by_key(|trigger| trigger.start);
-    let mut found = one_a_clause(sentence, found);
+    let mut found = one_a_clause(sentence, found, sov);
     found.truncate(ACTS);
     zones(sentence, &mut found, sov);
     found
@@ -196,7 +196,8 @@ fn join(
     let Some(target) = target.cloned() else { return };
     found.retain(|one| one.start != target.start && one.start != start);
     let passive = target.end <= start && before(sentence, start, 26, Cue::Be).is_some()
-        || after(sentence, end, 2, Cue::PassiveAfter).is_some();
+        || after(sentence, end, 2, Cue::PassiveAfter).is_some()
+        || before(sentence, start, 14, Cue::By).is_some_and(|by| !sentence.between(by.start, by.end).is_ascii());
     found.push(Trigger {
         action: Action::Restore,
         frame: if passive { Frame::Done } else { frame },
@@ -213,7 +214,12 @@ fn join(
 
 /// Turns a negated act into what it then says; `false` where it then says nothing.
 fn negate(sentence: &Sentence<'_>, trigger: &mut Trigger) -> bool {
-    let ahead = before(sentence, trigger.start, NEGATION, Cue::Not);
+    // 不 in 不雅 denies nothing.
+    let in_word = |not: &Mark| {
+        let longer = |mark: &&&Mark| matches!(mark.class, Class::Ground(_) | Class::Audience(_) | Class::Topic(_));
+        sentence.marks.iter().filter(longer).any(|mark| mark.start <= not.start && mark.end > not.end)
+    };
+    let ahead = before(sentence, trigger.start, NEGATION, Cue::Not).filter(|mark| !in_word(mark));
     let behind = after(sentence, trigger.end, 6, Cue::NotAfter);
     if ahead.is_none() && behind.is_none() || trigger.frame == Frame::Noun && ahead.is_some() && behind.is_none() {
         // "no ban" is handled below; other negations do not reach nouns.
@@ -247,7 +253,7 @@ fn is_unreal(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
 
 /// Of several words for one act in one clause the first stands, with the rest as its tail; a limit's noun hides the verb
 /// that brings it ("introduces a ban").
-fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>) -> Vec<Trigger> {
+fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>, sov: bool) -> Vec<Trigger> {
     let mut kept: Vec<Trigger> = Vec::new();
     for trigger in found {
         let Some(last) = kept.last_mut() else {
@@ -270,6 +276,9 @@ fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>) -> Vec<Trigger> {
             && to - from < 30
         {
             *last = Trigger { frame: Frame::Does, passive: last.passive, start: last.start, ..trigger };
+        } else if sov && !apart && !name_between && stops_opening(&trigger, last) {
+            // "출시를 미뤘다": the verb behind says what becomes of the opening.
+            *last = trigger;
         } else if trigger.start < last.end || !apart && !name_between && stops_opening(last, &trigger) {
             // Words that overlap, or follow as what is stopped, tell one thing: the first.
         } else {
@@ -284,7 +293,10 @@ fn stops_opening(last: &Trigger, next: &Trigger) -> bool {
     const RIGHT_BEHIND: usize = 20;
     let stops = matches!(last.action, Action::Withhold | Action::Suspend | Action::Prohibit | Action::Restrict);
     let active = last.frame == Frame::Does && !last.passive;
-    stops && active && next.action == Action::Allow && next.start.saturating_sub(last.end) < RIGHT_BEHIND
+    stops
+        && active
+        && next.action == Action::Allow
+        && next.start.saturating_sub(last.end).max(last.start.saturating_sub(next.end)) < RIGHT_BEHIND
 }
 
 /// Gives each trigger the part of the sentence around it: between two of them the last clause border divides, in

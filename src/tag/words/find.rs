@@ -158,7 +158,8 @@ fn hide(sorted: Vec<Mark>) -> Vec<Mark> {
     for mark in sorted {
         if mark.class == Class::Cue(Cue::Ignore) {
             ignored = ignored.max(mark.end);
-            kept.retain(|other| other.end <= mark.start || other.start < mark.start);
+            // A longer phrase that begins in it is none of its business: 经济 hides nothing of 经济部.
+            kept.retain(|other| other.end <= mark.start || other.start < mark.start || other.end > mark.end);
             continue;
         }
         let group = group(&mark.class);
