@@ -107,7 +107,7 @@ fn markup(place: usize, format: Format, tongue: &Tongue, encoding: &'static Enco
     for number in 0..5 + numbers.below(12) {
         let _ = match format {
             Format::Atom => atom_entry(&mut text, &home, number, tongue, numbers),
-            _ => rss_item(&mut text, &home, number, format, tongue, numbers),
+            _ => rss_item(&mut text, (&home, number), format, tongue, numbers),
         };
     }
     text.push_str(match format {
@@ -120,8 +120,7 @@ fn markup(place: usize, format: Format, tongue: &Tongue, encoding: &'static Enco
 
 fn rss_item(
     text: &mut String,
-    home: &str,
-    number: usize,
+    (home, number): (&str, usize),
     format: Format,
     tongue: &Tongue,
     numbers: &mut Numbers,
