@@ -44,7 +44,11 @@ impl Reading<'_> {
         let told = |draft: &&Draft| draft.event.actor.is_some() && draft.event.action != Action::Deny && !draft.event.recalled;
         let Some(first) = drafts.iter().find(told) else { return Vec::new() };
         let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
-        let after = |party: &Party| super::trigger::after(self.sentence, party.end, 6, Cue::PrecedentAfter).is_some();
+        // "A rival, Citigroup, did the same": a comma may stand between.
+        let after = |party: &Party| {
+            let edge = if self.sentence.between(party.end, party.end + 1) == "," { party.end + 1 } else { party.end };
+            super::trigger::after(self.sentence, edge, 6, Cue::PrecedentAfter).is_some()
+        };
         // "Julius Baer and Pictet followed": all of the list.
         let listed = |party: &Party| self.beside(party).into_iter().any(|other| other.how >= How::Capital && after(other));
         let others = self.parties.iter().filter(|party| {

@@ -153,6 +153,10 @@ impl Reading<'_> {
     fn acting(&self, trigger: &mut Trigger, party: Option<&Party>, tech: Option<&Tech>, heard: &Heard) -> (Option<Actor>, bool) {
         let named = party.map(|party| party.actor.clone()).filter(|actor| sense::may_act(trigger, actor, tech));
         let actor = named.or_else(|| self.inferred(trigger, tech, heard));
+        let rules = |actor: &Actor| actor.role.as_deref() == Some("court");
+        if actor.as_ref().is_some_and(rules) && sense::of_a_decree(self.sentence, trigger) {
+            return (heard.authority.clone().filter(|actor| !rules(actor)), false);
+        }
         let actor = actor
             .filter(|actor| actor.kind == ActorKind::Government || !self.is_sovereign(trigger))
             .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(trigger)));

@@ -93,9 +93,16 @@ fn same(one: &Draft, other: &Draft) -> bool {
         || (a.actor.is_none() || b.actor.is_none())
             && (a.actor_kind == b.actor_kind || a.actor_kind.is_none() || b.actor_kind.is_none())
         || same_state(a, b);
-    let technology = a.vendor == b.vendor && compatible(&a.product, &b.product)
+    let technology = a.vendor == b.vendor && (compatible(&a.product, &b.product) || family(a, b))
         || compatible(&a.vendor, &b.vendor) && (!one.named_tech || !other.named_tech);
     actors && technology && kin(a.action, b.action) && times(a, b) && places(a, b) && audiences(one, other)
+}
+
+/// "claude" and "claude-cowork": a product and the family that introduces it.
+fn family(a: &AccessEvent, b: &AccessEvent) -> bool {
+    let inside = |one: &str, other: &str| other.strip_prefix(one).is_some_and(|rest| rest.starts_with('-'));
+    let (Some(x), Some(y)) = (&a.product, &b.product) else { return false };
+    inside(x, y) || inside(y, x)
 }
 
 /// Two bodies of one state in one story are oftenest one act told by two names, where one of them is the state at large.

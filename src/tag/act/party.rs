@@ -126,7 +126,7 @@ fn rolled_up(region: &str) -> &str {
 /// "the British lender", "the Tokyo broker", "Germany's largest bank": a place that only says where somebody is at home, with
 /// whoever that is and the noun's end.
 pub fn home_of(sentence: &Sentence<'_>, name: &Name) -> Option<(Referent, usize)> {
-    let nouns = [(Cue::BankNoun, Referent::Bank), (Cue::VendorNoun, Referent::Vendor)];
+    let nouns = [(Cue::BankNoun, Referent::Bank), (Cue::VendorNoun, Referent::Vendor), (Cue::CompanyNoun, Referent::Company)];
     let noun =
         nouns.into_iter().find_map(|(cue, referent)| after(sentence, name.end, 1, cue).map(|mark| (referent, mark.end)))?;
     let ahead = sentence.between(sentence.start, name.start).trim_end();

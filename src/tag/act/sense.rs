@@ -39,9 +39,11 @@ pub fn stops_an_authority(sentence: &Sentence<'_>, trigger: &Trigger, parties: &
     const DECREE_BEHIND: usize = 40;
     let stopped = |party: &Party| {
         let beside = party.start >= trigger.head && party.start - trigger.head <= RIGHT_BEHIND;
-        beside && party.actor.kind == ActorKind::Government && party.actor.role.as_deref() != Some("court")
+        let home = party.how == How::Capital && after(sentence, party.end, 1, Cue::Home).is_some();
+        beside && !home && party.actor.kind == ActorKind::Government && party.actor.role.as_deref() != Some("court")
     };
-    let stops = matches!(trigger.action, Action::Prohibit | Action::Suspend) && trigger.frame == Frame::Does && !trigger.passive;
+    let active = matches!(trigger.frame, Frame::Does | Frame::Done) && !trigger.passive;
+    let stops = matches!(trigger.action, Action::Prohibit | Action::Suspend) && active;
     // "blocked the state's order": what is stopped is a rule.
     let decree = |mark: &&Mark| {
         let beside = mark.start >= trigger.head && mark.start - trigger.head <= DECREE_BEHIND;
@@ -58,4 +60,14 @@ pub fn employer(trigger: &Trigger, parties: &[Party], tech: Option<&Tech>, heard
     let first = |party: &&Party| party.how == How::Named && party.end <= trigger.start && employs(&party.actor);
     let told = || heard.subject.clone().filter(|actor| employs(actor)).or_else(|| heard.bank.clone());
     parties.iter().find(first).map(|party| party.actor.clone()).or_else(told)
+}
+
+/// "the order that kept it off": what a rule does, which somebody else than the court that rules on it has made.
+pub fn of_a_decree(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
+    const OPENING: &[&str] = &[" that ", " which ", ", which "];
+    let opens = |mark: &&Mark| {
+        let behind = sentence.between(mark.end, trigger.start);
+        OPENING.iter().any(|word| behind.starts_with(*word)) && behind.len() <= 24
+    };
+    sentence.marks.iter().copied().filter(|mark| mark.class == Class::Cue(Cue::Decree)).any(|mark| opens(&mark))
 }

@@ -133,6 +133,8 @@ cues! {
     BankNoun = "bank-noun",
     /// After a place, a noun for a vendor: "start-up", "lab".
     VendorNoun = "vendor-noun",
+    /// After a place, a noun for any firm: "company", "group".
+    CompanyNoun = "company-noun",
     /// After a product, makes its vendor of it: "maker", "开发商".
     Maker = "maker",
     /// A sign before a place that makes it no region: "servers in", "headquartered in".
