@@ -4,18 +4,11 @@ use crate::model::event::ActorKind;
 use crate::tag::words::Cue;
 
 use super::draft::Reading;
-use super::party::{Actor, How};
+use super::party::How;
 use super::read::Found;
 use super::trigger::{Trigger, after, before};
 
 impl Reading<'_> {
-    /// Whoever opens the sentence: "The Spanish lender said ...".
-    pub fn opening(&self) -> Option<Actor> {
-        let first = self.parties.first().filter(|party| party.how != How::Capital)?;
-        let ahead = self.sentence.between(self.sentence.start, first.start).trim();
-        (ahead.is_empty() || ahead == "the").then(|| first.actor.clone())
-    }
-
     /// Notes the banks of a sentence, save those that only analyse, back or lend a room.
     pub fn note_banks(&self, found: &mut Found) {
         let mut aside_until = 0;

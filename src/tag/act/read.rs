@@ -80,9 +80,6 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
         let told_here = if drafts.len() > told_before { &drafts[told_before..] } else { &drafts[..] };
         let precedents = reading.precedents(told_here);
         drafts.extend(precedents);
-        if drafts.len() == told_before {
-            heard.subject = reading.opening().or(heard.subject);
-        }
         reading.note_banks(&mut found);
         hear(&mut heard, &reading);
     }
