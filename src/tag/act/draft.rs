@@ -332,14 +332,6 @@ impl Reading<'_> {
         self.parties.iter().filter(move |party| party.actor.kind == ActorKind::Bank && self.in_zone(trigger, party.start))
     }
 
-    /// "OpenAI loses access to Claude": whoever is named beside the vendor is a firm that goes without.
-    fn firms_shut_out(&self, trigger: &Trigger, actor: Option<&Actor>) -> bool {
-        let firm = |party: &&Party| matches!(party.actor.kind, ActorKind::Vendor | ActorKind::Company) && party.how == How::Named;
-        let other = |party: &Party| actor.is_some_and(|actor| actor.id != party.actor.id) && self.in_zone(trigger, party.start);
-        let product = |party: &Party| self.techs.iter().any(|tech| tech.start == party.start && tech.product.is_some());
-        trigger.action != Action::Allow && self.parties.iter().filter(firm).any(|party| other(party) && !product(party))
-    }
-
     /// A state whose name stands in the words of a grant: "wins US approval".
     fn grantor(&self, trigger: &Trigger) -> Option<Actor> {
         let inside = |party: &&Party| party.start >= trigger.start && party.end <= trigger.end;

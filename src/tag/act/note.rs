@@ -1,14 +1,22 @@
-//! Notes banks and products that play a part beside the events, for the tags.
+//! Firms, banks and products that play a part beside whoever acts.
 
-use crate::model::event::ActorKind;
+use crate::model::event::{Action, ActorKind};
 use crate::tag::words::Cue;
 
 use super::draft::Reading;
-use super::party::How;
+use super::party::{Actor, How, Party};
 use super::read::Found;
 use super::trigger::{Trigger, after, before};
 
 impl Reading<'_> {
+    /// "OpenAI loses access to Claude": whoever is named beside the vendor is a firm that goes without.
+    pub fn firms_shut_out(&self, trigger: &Trigger, actor: Option<&Actor>) -> bool {
+        let firm = |party: &&Party| matches!(party.actor.kind, ActorKind::Vendor | ActorKind::Company) && party.how == How::Named;
+        let other = |party: &Party| actor.is_some_and(|actor| actor.id != party.actor.id) && self.in_zone(trigger, party.start);
+        let product = |party: &Party| self.techs.iter().any(|tech| tech.start == party.start && tech.product.is_some());
+        trigger.action != Action::Allow && self.parties.iter().filter(firm).any(|party| other(party) && !product(party))
+    }
+
     /// Notes the banks of a sentence, save those that only analyse, back or lend a room.
     pub fn note_banks(&self, found: &mut Found) {
         let mut aside_until = 0;
