@@ -1,6 +1,6 @@
 //! Who else did the same: those listed with whoever acts, and those of whom it is said that they did it before.
 
-use crate::model::event::{Action, Status};
+use crate::model::event::{Action, ActorKind, Instrument, Status};
 use crate::tag::dates::Dated;
 use crate::tag::words::Cue;
 
@@ -55,7 +55,11 @@ impl Reading<'_> {
             let same_kind = Some(party.actor.kind) == first.event.actor_kind && party.how >= How::Capital;
             same_kind && party.actor.id != first.event.actor && (before(party) || after(party) || listed(party))
         });
+        let mut others: Vec<&Party> = others.flat_map(|party| self.beside(party).into_iter().chain([party])).collect();
+        others.sort_by_key(|party| party.start);
+        others.dedup_by(|a, b| a.actor.id == b.actor.id);
         others
+            .into_iter()
             .filter(|party| drafts.iter().all(|draft| draft.event.actor != party.actor.id))
             .map(|party| self.precedent(first, party))
             .collect()
@@ -69,6 +73,10 @@ impl Reading<'_> {
         draft.event.date = self.dates.iter().find(close).map(|dated| dated.date);
         draft.event.recalled = true;
         draft.event.status = Status::InForce;
+        if matches!(party.actor.kind, ActorKind::Bank | ActorKind::Company) {
+            // Why the other did it is not said with why this one does.
+            draft.event.instrument = Instrument::NoneStated;
+        }
         if let Some(country) = &party.actor.country {
             draft.event.regions = vec![country.clone()];
         }

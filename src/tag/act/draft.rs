@@ -125,7 +125,7 @@ impl Reading<'_> {
         };
         let date = self.date(&trigger);
         let future = date.is_some_and(|date| self.context.published.is_some_and(|published| date.first() > published.last()));
-        let (audience, status) = (slots::audience(&question), slots::status(&question, future));
+        let (audience, (status, named_status)) = (slots::audience(&question), slots::status(&question, future));
         let named_audience = self.marked(&trigger, |class| matches!(class, Class::Audience(_)));
         let recalled = slots::recalled(&question) || status == Status::Ended || self.is_old(date);
         let event = AccessEvent {
@@ -146,7 +146,7 @@ impl Reading<'_> {
             return None;
         }
         let hint = trigger.action == Action::Investigate && trigger.frame == Frame::Noun;
-        Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience, hint })
+        Some(Draft { event, clarity, named_tech, named_actor: party.is_some(), named_audience, named_status, hint })
     }
 
     /// Who acts, settling what the act then is; and whether somebody else had been taken to limit what is not theirs.
@@ -183,6 +183,9 @@ impl Reading<'_> {
             return Action::Prohibit;
         }
         let until = self.marked(trigger, |class| *class == Class::Cue(Cue::Condition));
+        if until && trigger.action == Action::Withhold && matches!(kind, Some(ActorKind::Bank | ActorKind::Company)) {
+            return Action::Suspend;
+        }
         // A ban until something is mended is a stop for now.
         if until && action == Action::Prohibit && kind == Some(ActorKind::Government) { Action::Suspend } else { action }
     }

@@ -21,6 +21,8 @@ pub struct Draft {
     pub named_actor: bool,
     /// The audience was stated.
     pub named_audience: bool,
+    /// The stage was stated.
+    pub named_status: bool,
     /// Only a word of warning: no event of its own beside what the same actor does.
     pub hint: bool,
 }
@@ -182,7 +184,15 @@ fn merge(one: &mut Draft, other: Draft) {
         a.instrument = b.instrument;
     }
     let settled = |status: Status| matches!(status, Status::InForce | Status::Announced);
-    if !settled(a.status) && b.status == Status::InForce && other.clarity >= one.clarity {
+    if !one.named_status && other.named_status && b.status == Status::Announced {
+        // A title's "opens Claude to all" is what its first sentence will do next month.
+        a.status = b.status;
+        one.named_status = true;
+    } else if !settled(a.status)
+        && b.status == Status::InForce
+        && other.clarity >= one.clarity
+        && (other.named_status || !one.named_status)
+    {
         a.status = b.status;
     }
     a.date = match (a.date, b.date) {

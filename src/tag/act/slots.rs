@@ -93,8 +93,11 @@ fn of_vendor(question: &Question<'_>) -> Audience {
 
 /// The ground: of the zone, then of the sentence, then what follows from who acts, then of the article.
 pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -> Instrument {
+    // What civil servants may not use rests on security, or on nothing that is said; privacy is the public's ground.
+    let own_staff = question.kind() == Some(ActorKind::Government) && audience(question) == Audience::GovernmentStaff;
     let stated = |inside: bool| {
         question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start) == inside).find_map(|mark| match mark.class {
+            Class::Ground(Instrument::DataProtection) if own_staff => None,
             Class::Ground(ground) if fits(ground, question.kind()) => Some(ground),
             _ => None,
         })
@@ -110,8 +113,13 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
             let opens = matches!(question.trigger.action, Action::Allow | Action::Restore);
             // A firm that stops because of what it signed stops on its supplier's terms.
             let signed = anywhere(Instrument::VendorTerms) || anywhere(Instrument::Procurement);
-            let terms = Some(Instrument::VendorTerms).filter(|_| !opens && signed);
-            let fallback = if opens { Instrument::Procurement } else { Instrument::InternalPolicy };
+            let denies = question.trigger.action == Action::Deny;
+            let terms = Some(Instrument::VendorTerms).filter(|_| !opens && !denies && signed);
+            let fallback = match question.trigger.action {
+                Action::Deny => Instrument::NoneStated,
+                Action::Allow if anywhere(Instrument::Procurement) => Instrument::Procurement,
+                _ => Instrument::InternalPolicy,
+            };
             stated.filter(|ground| opens || *ground != Instrument::Procurement).or(terms).unwrap_or(fallback)
         }
         Some(ActorKind::Vendor) => {
@@ -137,9 +145,6 @@ fn of_state(question: &Question<'_>, stated: Option<Instrument>) -> Instrument {
     if question.chip && question.actor.is_some_and(|actor| actor.country.as_deref() != Some("CN")) {
         return stated.filter(|ground| *ground == Instrument::Sanctions).unwrap_or(Instrument::ExportControl);
     }
-    // What civil servants may not use rests on security, or on nothing that is said; privacy is the public's ground.
-    let own_staff = audience(question) == Audience::GovernmentStaff;
-    let stated = stated.filter(|ground| !own_staff || *ground != Instrument::DataProtection);
     let by_office = office.map(|office| office.ground).filter(|ground| *ground != Instrument::NoneStated);
     stated.or(by_office).unwrap_or(Instrument::NoneStated)
 }
@@ -156,8 +161,8 @@ fn fits(ground: Instrument, kind: Option<ActorKind>) -> bool {
     }
 }
 
-/// How far the act has come.
-pub fn status(question: &Question<'_>, future: bool) -> Status {
+/// How far the act has come, and whether the words say so.
+pub fn status(question: &Question<'_>, future: bool) -> (Status, bool) {
     let trigger = question.trigger;
     let stated = question
         .sentence
@@ -173,11 +178,11 @@ pub fn status(question: &Question<'_>, future: bool) -> Status {
     let contract = question.sentence.marks.iter().any(|mark| mark.class == Class::Ground(Instrument::Procurement));
     let signs = question.kind() == Some(ActorKind::Bank) && trigger.action == Action::Allow && contract;
     match stated {
-        None | Some(Status::InForce) if signs => Status::Announced,
-        Some(Status::Announced) if past && !future => Status::InForce,
-        Some(status) => status,
-        None if future => Status::Announced,
-        None => Status::InForce,
+        None | Some(Status::InForce) if signs => (Status::Announced, false),
+        Some(Status::Announced) if past && !future => (Status::InForce, false),
+        Some(status) => (status, true),
+        None if future => (Status::Announced, true),
+        None => (Status::InForce, false),
     }
 }
 

@@ -64,6 +64,7 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     found.retain(|trigger| !is_unreal(sentence, trigger) && !is_unaffected(sentence, trigger));
     found.sort_by_key(|trigger| trigger.start);
     let mut found = one_a_clause(sentence, found, sov);
+    denied(sentence, &mut found);
     found.truncate(ACTS);
     zones(sentence, &mut found, sov);
     found
@@ -160,7 +161,7 @@ fn undo(sentence: &Sentence<'_>, found: &mut Vec<Trigger>) {
     let stopping: Vec<(usize, usize, usize, Frame)> = found
         .iter()
         .filter(|one| matches!(one.action, Action::Prohibit | Action::Suspend) && matches!(one.frame, Frame::Does | Frame::Done))
-        .map(|one| (one.start, one.end, one.entry, one.frame))
+        .map(|one| (one.start, one.head, one.entry, one.frame))
         .collect();
     for (start, end, entry, frame) in undoing {
         join(sentence, found, (start, end, entry, frame), UNDONE);
@@ -269,6 +270,8 @@ fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>, sov: bool) -> Vec<
             last.passive = if last.frame == Frame::Noun { trigger.passive } else { last.passive };
             last.frame = frame;
             last.end = last.end.max(trigger.end);
+        } else if apart && last.action == trigger.action && is_consequence(sentence, (from, to), trigger.end) {
+            last.end = last.end.max(trigger.end);
         } else if !apart
             && last.action == Action::Allow
             && last.frame == Frame::Does
@@ -286,6 +289,22 @@ fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>, sov: bool) -> Vec<
         }
     }
     kept
+}
+
+/// What a denial speaks of has not happened: "denies pulling the plug", "rejected a report that it had barred".
+fn denied(sentence: &Sentence<'_>, found: &mut Vec<Trigger>) {
+    const REACH: usize = 90;
+    let denials: Vec<usize> = found.iter().filter(|one| one.action == Action::Deny).map(|one| one.end).collect();
+    let close = |end: usize, start: usize| {
+        start >= end && start - end <= REACH && !sentence.between(end, start).contains([',', ';', '，', '；', '。'])
+    };
+    found.retain(|one| one.action == Action::Deny || !denials.iter().any(|end| close(*end, one.start)));
+}
+
+/// "…, cutting them off": a participle right behind a comma tells what the act before it comes to.
+fn is_consequence(sentence: &Sentence<'_>, (from, to): (usize, usize), end: usize) -> bool {
+    let word = sentence.between(to, end).split(' ').next().unwrap_or_default();
+    sentence.between(from, to).trim_end().ends_with(',') && word.ends_with("ing")
 }
 
 /// "delays the launch", "halts the rollout": what is not to begin does not begin.
