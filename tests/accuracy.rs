@@ -18,12 +18,12 @@ use termwall::tag::{Tagger, Text};
 const FLOORS: &[(&str, &str, f64)] = &[
     ("held", "relevance", 0.88),
     ("held", "tags", 0.80),
-    ("held", "slots", 0.52),
+    ("held", "slots", 0.53),
     ("held", "core", 0.31),
     ("work", "relevance", 0.97),
-    ("work", "tags", 0.88),
-    ("work", "slots", 0.69),
-    ("work", "core", 0.52),
+    ("work", "tags", 0.89),
+    ("work", "slots", 0.70),
+    ("work", "core", 0.53),
 ];
 
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {
