@@ -1,13 +1,14 @@
 //! One request and its answer, within every cap. Redirects are answers here; whether to follow is not decided.
 
 use std::error::Error;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Response, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 use url::{Position, Url};
 
 use super::guard::{Barred, GuardedResolver, Route, is_global};
@@ -138,9 +139,11 @@ impl Client {
     /// Asks once.
     pub async fn ask(&self, ask: &Ask) -> Result<Reply, Failure> {
         let end = Instant::now() + ask.left;
-        let request = self.request(ask)?;
-        let sent = timeout(self.limits.first_byte.min(ask.left), request.send()).await;
-        let response = sent.map_err(|_| Failure::new(Verdict::TooSlow, "no answer in time"))?.map_err(|error| failure(&error))?;
+        let response = match self.send(ask, end).await? {
+            Err(error) if is_left(&error) => self.send(ask, end).await?,
+            sent => sent,
+        };
+        let response = response.map_err(|error| failure(&error))?;
         self.check(&response, ask.route)?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -150,6 +153,12 @@ impl Client {
         };
         let Body { bytes, broke, permit } = read.map_err(|failure| Failure { status, ..failure })?;
         Ok(Reply { status, headers, body: bytes, broke, permit })
+    }
+
+    async fn send(&self, ask: &Ask, end: Instant) -> Result<reqwest::Result<Response>, Failure> {
+        let request = self.request(ask)?;
+        let sent = timeout_at(end.min(Instant::now() + self.limits.first_byte), request.send()).await;
+        sent.map_err(|_| Failure::new(Verdict::TooSlow, "no answer in time"))
     }
 
     fn request(&self, ask: &Ask) -> Result<reqwest::RequestBuilder, Failure> {
@@ -256,6 +265,17 @@ fn failure(error: &reqwest::Error) -> Failure {
         () => Verdict::Unreachable,
     };
     Failure::new(verdict, root(error))
+}
+
+/// Whether the server left without a byte of an answer. So ends a request over a kept connection that the server was closing just
+/// then (RFC 9112, section 9.3.1): it may be sent once more.
+fn is_left(error: &reqwest::Error) -> bool {
+    let broke = [ErrorKind::ConnectionReset, ErrorKind::ConnectionAborted, ErrorKind::BrokenPipe];
+    !error.is_connect()
+        && chain(error).any(|cause| {
+            cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message)
+                || cause.downcast_ref::<std::io::Error>().is_some_and(|error| broke.contains(&error.kind()))
+        })
 }
 
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {

@@ -84,6 +84,41 @@ async fn requests_that_follow_each_other_share_a_connection() {
     assert_eq!(connections.load(Ordering::Relaxed), 1);
 }
 
+/// Answers one request over each connection without a word of closing it, and closes it when the next one has come.
+async fn answer_once(mut stream: TcpStream) {
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FEED}", FEED.len());
+    let mut buffer = [0; 4096];
+    if stream.read(&mut buffer).await.is_ok_and(|read| read > 0) && stream.write_all(answer.as_bytes()).await.is_ok() {
+        let _ = stream.read(&mut buffer).await;
+    }
+}
+
+#[tokio::test]
+async fn a_request_over_a_connection_that_was_being_closed_is_sent_once_more() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let socket = listener.local_addr().unwrap();
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = connections.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            count.fetch_add(1, Ordering::Relaxed);
+            tokio::spawn(answer_once(stream));
+        }
+    });
+    let fetcher = Fetcher::new(settings(socket)).unwrap();
+    let looks = all(&fetcher, (0..3).map(|n| feed(&format!("https://a.example/{n}"))).collect()).await;
+    assert_eq!(looks.iter().map(|look| look.verdict).collect::<Vec<_>>(), [Verdict::Fresh; 3]);
+    assert_eq!(connections.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test]
+async fn a_server_that_always_leaves_is_asked_twice_and_no_more() {
+    let server = Server::new(|_| Vec::new()).await;
+    let fetcher = Fetcher::new(settings(server.socket)).unwrap();
+    assert_eq!(one(&fetcher, feed("https://a.example/")).await.verdict, Verdict::Unreachable);
+    assert_eq!(server.heard().len(), 2);
+}
+
 #[tokio::test]
 async fn http_2_is_offered_before_http_1() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
