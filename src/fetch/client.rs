@@ -25,6 +25,9 @@ const LARGE_AT_ONCE: usize = 4;
 /// Bytes of a body that explains a failure: enough to know a challenge or to find an advertised feed.
 const EXPLANATION: usize = 256 << 10;
 
+/// Where HTTP/2 resets a stream for its headers, in times of the limit: below it we say ourselves what was wrong.
+const HTTP2_HEADERS: usize = 4;
+
 /// Idle connections are kept for the next request to a host, which comes after its gap, and not much longer: each is a file.
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -246,7 +249,7 @@ fn builder(settings: &Settings, guarded: bool) -> reqwest::ClientBuilder {
         .connect_timeout(limits.first_byte)
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(1)
-        .http2_max_header_list_size(u32::try_from(limits.header_bytes).unwrap_or(u32::MAX));
+        .http2_max_header_list_size(u32::try_from(HTTP2_HEADERS * limits.header_bytes).unwrap_or(u32::MAX));
     if guarded { builder.dns_resolver(GuardedResolver::new(settings)) } else { builder }
 }
 
@@ -257,10 +260,11 @@ fn failure(error: &reqwest::Error) -> Failure {
     }
     let all = chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ").to_lowercase();
     let secure = ["certificate", "tls", "handshake", "received fatal alert", "received corrupt message"];
+    let large = ["message head is too large", "too_many_continuations"];
     let verdict = match () {
         () if error.is_timeout() => Verdict::TooSlow,
         () if error.is_dns() => Verdict::Dns,
-        () if all.contains("message head is too large") => Verdict::TooLarge,
+        () if large.iter().any(|words| all.contains(words)) => return Failure::new(Verdict::TooLarge, "the head is too large"),
         () if error.is_connect() && secure.iter().any(|word| all.contains(word)) => Verdict::Tls,
         () => Verdict::Unreachable,
     };
