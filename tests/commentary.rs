@@ -3,13 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
+#[allow(dead_code, reason = "each test takes what it needs")]
+mod labels;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use labels::{Label, labels, shipped};
 use termwall::comment::{Brief, Commentary};
+use termwall::inputs;
 use termwall::ledger;
 use termwall::model::article::{Article, ArticleKind};
 use termwall::model::event::{AccessEvent, Evidence, Field};
@@ -19,73 +23,21 @@ use termwall::model::story::{Origin, Story, Told};
 use termwall::model::tagged::Tagged;
 use termwall::model::taxonomy::Taxonomy;
 use termwall::model::when::{PartialDate, When, day_of};
-use termwall::tag::{Tagger, Text};
+use termwall::tag::Tagger;
 
 /// Neighbours whose views and laws a story does not repeat.
 const NEIGHBOURS: usize = 30;
 
-#[derive(Deserialize)]
-struct Label {
-    id: String,
-    url: String,
-    outlet: String,
-    published: String,
-    lang: String,
-    title: String,
-    text: String,
-    relevant: bool,
-    events: Vec<serde_json::Value>,
-    group: Option<String>,
-}
-
-fn labels() -> Vec<Label> {
-    let parts = ["banks", "regulation", "vendors", "eu-asia", "zh"];
-    let text: String =
-        parts.iter().map(|part| std::fs::read_to_string(format!("tests/corpus/{part}-dev.jsonl")).unwrap()).collect();
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn files(folder: &Path, found: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ext| ext == "toml") {
-            found.push((path.to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
-fn folder(name: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    files(Path::new(name), &mut found);
-    found
-}
-
 /// The label's own event; its evidence is the title, which tells it.
 fn event(label: &Label, value: &serde_json::Value, first: bool) -> AccessEvent {
-    let mut value = value.clone();
-    for field in ["actor", "actor_kind", "vendor", "product", "date"] {
-        if value[field] == "" {
-            value[field] = serde_json::Value::Null;
-        }
-    }
-    value["evidence"] = serde_json::json!([]);
     let evidence =
         Evidence { field: Field::Title, start: 0, end: label.title.len(), quote: label.title.clone(), rule: String::new() };
     // Labels do not say what is only recalled; the first event of a text is what it reports.
-    AccessEvent { evidence: vec![evidence], recalled: !first, ..serde_json::from_value(value).unwrap() }
+    AccessEvent { evidence: vec![evidence], recalled: !first, ..labels::event(value) }
 }
 
 fn told(label: &Label, tagger: &Tagger) -> Told {
-    let read = tagger.tag(Text {
-        title: &label.title,
-        text: &label.text,
-        lang: Some(&label.lang),
-        published: Some(&label.published),
-        outlet: Some(&label.outlet),
-    });
+    let read = labels::tags(tagger, label);
     let claimed: Option<PartialDate> = label.published.parse().ok();
     let day = claimed.map_or(jiff::civil::date(2026, 6, 18), PartialDate::last);
     let seen: Timestamp = format!("{day}T12:00:00Z").parse().unwrap();
@@ -146,11 +98,10 @@ fn record(stories: &[Story], taxonomy: &Arc<Taxonomy>) -> Ledger {
 
 /// Every Insight of the corpus in a language, in the order of the stories.
 fn written(lang: &str) -> Vec<(Story, Insight)> {
-    let taxonomy = termwall::tag::taxonomy::read(&folder("taxonomy")).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    let taxonomy = Arc::new(taxonomy);
-    let tagger = Tagger::new(taxonomy.clone(), &folder("taxonomy")).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    let commentary = Commentary::new(&folder("templates/commentary")).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    let stories = stories(&tagger);
+    let (taxonomy, _) = shipped::taxonomy();
+    let templates = inputs::read(Path::new(".")).unwrap().templates;
+    let commentary = Commentary::new(&templates).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    let stories = stories(shipped::tagger());
     let ledger = record(&stories, &taxonomy);
     let mut neighbours: Vec<Vec<String>> = Vec::new();
     let mut all = Vec::new();

@@ -8,7 +8,7 @@ mod labels;
 
 use std::collections::BTreeMap;
 
-use labels::{Label, labels, tagger, tags};
+use labels::{Label, labels, shipped, tags};
 use termwall::link::{Index, Linked};
 use termwall::model::tagged::Tagged;
 
@@ -44,10 +44,10 @@ fn b_cubed(labels: &[&Label], links: &BTreeMap<&str, String>) -> [f64; 3] {
 #[test]
 fn linking_agrees_with_careful_readers_as_far_as_recorded() {
     let labels = labels();
-    let tagger = tagger();
+    let tagger = shipped::tagger();
     let inputs = [
         ("labels", labels.iter().map(|label| (label, label.tagged())).collect::<Vec<_>>()),
-        ("tag", labels.iter().map(|label| (label, tags(&tagger, label))).collect()),
+        ("tag", labels.iter().map(|label| (label, tags(tagger, label))).collect()),
     ];
     let mut found = BTreeMap::new();
     for (input, articles) in &inputs {

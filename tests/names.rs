@@ -2,26 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+#[path = "labels/shipped.rs"]
+mod shipped;
 
-use termwall::inputs;
-use termwall::tag::{Tagger, Text, taxonomy};
-
-fn tagger() -> &'static Tagger {
-    static TAGGER: OnceLock<Tagger> = OnceLock::new();
-    TAGGER.get_or_init(|| {
-        let files = inputs::read(Path::new("no such folder")).unwrap().taxonomy;
-        let files: Vec<_> = files.into_iter().map(|(name, text)| (format!("taxonomy/{name}"), text)).collect();
-        Tagger::new(Arc::new(taxonomy::read(&files).unwrap()), &files).unwrap()
-    })
-}
+use termwall::tag::Text;
 
 /// The ids named in a text, each once, in order; places left out.
 fn named(lang: &str, text: &str) -> Vec<String> {
     let text = Text { title: text, lang: Some(lang), ..Text::default() };
     let mut ids: Vec<String> = Vec::new();
-    for mention in tagger().tag(text).mentions {
+    for mention in shipped::tagger().tag(text).mentions {
         if mention.kind != termwall::model::taxonomy::Kind::Region && !ids.contains(&mention.id) {
             ids.push(mention.id);
         }

@@ -6,31 +6,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking anywhere")]
 
-use std::path::Path;
-use std::sync::Arc;
+#[path = "labels/shipped.rs"]
+mod shipped;
+
 use std::time::{Duration, Instant};
 
 use termwall::model::event::{AccessEvent, Field};
 use termwall::tag::{Tagger, Text};
-
-fn files(folder: &Path, found: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ext| ext == "toml") {
-            found.push((path.to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
-fn tagger() -> Tagger {
-    let mut taxonomy = Vec::new();
-    files(Path::new("taxonomy"), &mut taxonomy);
-    let read = termwall::tag::taxonomy::read(&taxonomy).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    Tagger::new(Arc::new(read), &taxonomy).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
-}
 
 /// "goldman-sachs prohibit anthropic claude HK".
 fn shown(event: &AccessEvent) -> String {
@@ -70,12 +52,12 @@ const LEAST: &[(&str, usize)] = &[("en", 60), ("zh", 19), ("ja", 14), ("ko", 12)
 
 #[test]
 fn our_own_sentences_are_read_in_every_language() {
-    let tagger = tagger();
+    let tagger = shipped::tagger();
     let mut low = Vec::new();
     for (lang, least) in LEAST {
         let text = std::fs::read_to_string(format!("tests/reading/{lang}.txt")).unwrap();
         let cases = cases(&text);
-        let wrong: Vec<String> = cases.iter().filter_map(|(sentence, wanted)| check(&tagger, lang, sentence, wanted)).collect();
+        let wrong: Vec<String> = cases.iter().filter_map(|(sentence, wanted)| check(tagger, lang, sentence, wanted)).collect();
         let right = cases.len() - wrong.len();
         println!("{lang}: {right} of {}\n{}", cases.len(), wrong.join("\n"));
         if right < *least {
@@ -87,7 +69,7 @@ fn our_own_sentences_are_read_in_every_language() {
 
 #[test]
 fn hostile_text_is_read_in_bounded_time_and_leaves_evidence_in_place() {
-    let tagger = tagger();
+    let tagger = shipped::tagger();
     let hostile = [
         "Goldman bans Claude in Hong Kong, ".repeat(50_000),
         "Claude ".repeat(100_000),

@@ -8,7 +8,7 @@ mod labels;
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
-use labels::{Label, labels, taxonomy};
+use labels::{Label, labels, shipped};
 use termwall::ledger::{append, fold, line};
 use termwall::link::{Index, lineage};
 use termwall::model::event::{Action, Audience};
@@ -49,7 +49,7 @@ fn stories() -> Vec<Story> {
 }
 
 fn ledger(today: Date) -> Ledger {
-    let (taxonomy, _) = taxonomy();
+    let (taxonomy, _) = shipped::taxonomy();
     let now = today.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
     let chain: Vec<String> = append(&Ledger::empty(taxonomy.clone()), &stories(), now).iter().map(line).collect();
     fold(&chain, taxonomy, today).unwrap()

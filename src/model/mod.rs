@@ -51,5 +51,8 @@ pub mod site;
 /// What is about to be published.
 pub mod edition;
 
+/// Which language a text is in.
+pub mod language;
+
 /// Sentences: plurals, lists, numbers in words.
 pub mod words;

@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::model::article::{Article, ArticleKind};
+use crate::model::language;
 use crate::model::source::{DatePolicy, Source};
 use crate::model::when::When;
 use crate::model::words::count;
 
 use super::date::{self, Hint};
 use super::feed::{Entry, Feed};
-use super::{Bytes, address, language, plain};
+use super::{Bytes, address, plain};
 
 /// From so much text on, an item holds the article itself, not a summary. In letters; a Han character counts for three.
 const FULL_TEXT: usize = 1_500;

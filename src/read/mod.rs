@@ -24,9 +24,6 @@ mod article;
 /// Dates as people write them.
 mod date;
 
-/// Which language it is.
-mod language;
-
 /// Canonical addresses and ids.
 mod address;
 

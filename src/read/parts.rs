@@ -3,6 +3,7 @@
 
 use url::Url;
 
+use crate::model::language;
 use crate::model::when::When;
 
 use super::date::Hint;
@@ -74,5 +75,5 @@ pub fn same_site(one: &Url, other: &Url) -> bool {
 
 /// The language of a text as BCP 47, of claims, best first, and letters; `und` where neither tells.
 pub fn language(claims: &[Option<&str>], title: &str, text: &str) -> String {
-    super::language::decide(claims, title, text)
+    language::decide(claims, title, text)
 }

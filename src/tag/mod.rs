@@ -1,6 +1,6 @@
 //! Finds who changed whose access to what, each with the words that say so. A lexicon with rules: the same on every machine.
 //!
-//! 1. `language` tells the language; `normal` folds title and text and keeps the way back to their bytes.
+//! 1. `model::language` tells the language; `normal` folds title and text and keeps the way back to their bytes.
 //! 2. `names` finds whom and what we know, `words` the phrases of the lexicon; `scene` cuts into sentences and clauses.
 //! 3. `act` takes each word for an act, looks for who acts on what for whom where, and merges what is told twice.
 //! 4. `verdict` decides whether the article is about access, and which tags it carries.
@@ -9,15 +9,13 @@
 use std::sync::Arc;
 
 use crate::model::event::{Evidence, Field};
+use crate::model::language;
 use crate::model::mistake::Mistake;
 use crate::model::tagged::{Mention, Tagged};
 use crate::model::taxonomy::{Kind, Taxonomy};
 
 /// Reads and checks the files of `taxonomy/`.
 pub mod taxonomy;
-
-/// The language of an article.
-mod language;
 
 /// Folded text with a map back.
 mod normal;
@@ -79,7 +77,7 @@ impl Tagger {
 
     /// The tags of a text.
     pub fn tag(&self, text: Text<'_>) -> Tagged {
-        let lang = language::of(text.title, text.text, text.lang);
+        let lang = language::decide(&[text.lang], text.title, text.text);
         let Some((family, phrases)) = self.words.of(&lang) else { return Tagged { lang, ..Tagged::default() } };
         let mut views = [(Field::Title, text.title), (Field::Text, text.text)]
             .map(|(field, original)| scene::view(field, original, self.folder.plain(original), (&self.names, phrases), &lang));

@@ -1,15 +1,13 @@
 //! The labelled stories of `tests/corpus`, as articles with the labels' own tags or the tagger's.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use termwall::link::Given;
 use termwall::model::event::AccessEvent;
 use termwall::model::tagged::Tagged;
-use termwall::model::taxonomy::Taxonomy;
 use termwall::tag::{Tagger, Text};
+
+pub mod shipped;
 
 #[derive(Deserialize)]
 pub struct Label {
@@ -61,7 +59,8 @@ impl Label {
     }
 }
 
-fn event(label: &serde_json::Value) -> AccessEvent {
+/// An event as labelled, without evidence.
+pub fn event(label: &serde_json::Value) -> AccessEvent {
     let mut value = label.clone();
     for field in ["actor", "actor_kind", "vendor", "product", "date"] {
         if value[field] == "" {
@@ -77,30 +76,6 @@ pub fn labels() -> Vec<Label> {
     let text: String =
         parts.iter().map(|part| std::fs::read_to_string(format!("tests/corpus/{part}-dev.jsonl")).unwrap()).collect();
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn files(folder: &Path, found: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ext| ext == "toml") {
-            found.push((path.to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
-pub fn taxonomy() -> (Arc<Taxonomy>, Vec<(String, String)>) {
-    let mut text = Vec::new();
-    files(Path::new("taxonomy"), &mut text);
-    let read = termwall::tag::taxonomy::read(&text).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    (Arc::new(read), text)
-}
-
-pub fn tagger() -> Tagger {
-    let (taxonomy, text) = taxonomy();
-    Tagger::new(taxonomy, &text).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
 }
 
 pub fn tags(tagger: &Tagger, label: &Label) -> Tagged {

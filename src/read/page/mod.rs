@@ -40,12 +40,13 @@ use url::Url;
 
 use crate::model::article::{Article, ArticleKind};
 use crate::model::fetched::Verdict;
+use crate::model::language;
 use crate::model::source::{DatePolicy, Source};
 use crate::model::when::day_of;
 
 use super::feed::Markup;
 use super::html::{self, Cleaner};
-use super::{Bytes, Extracted, Repairs, Unreadable, address, article, charset, language, plain};
+use super::{Bytes, Extracted, Repairs, Unreadable, address, article, charset, plain};
 
 /// Longest page that is read, in bytes.
 const LONGEST: usize = 8 * 1024 * 1024;

@@ -1,4 +1,5 @@
-//! The language of an article: what it claims, checked against its letters, and a guess where it claims nothing.
+//! The language of an article, for those who read it and those who tag it: by script, then by model; what it claims is checked
+//! against its letters, and settles what they leave open.
 
 /// Characters that only traditional Chinese uses, each followed by its simplified form: the commonest of their kind.
 const PAIRS: &str = "國国會会個个們们這这來来為为對对時时後后發发經经學学業业務务員员產产電电網网資资訊讯體体機机關关開开門门問问題题實实應应動动\
@@ -16,7 +17,7 @@ const PAIRS: &str = "國国會会個个們们這这來来為为對对時时後�
 const AMBIGUOUS: &str = "后制云采周准游征伙干范游卷台";
 
 /// The language as BCP 47: the first claim that the letters bear out, else what the letters say. Chinese is told apart.
-pub(super) fn decide(claims: &[Option<&str>], title: &str, text: &str) -> String {
+pub fn decide(claims: &[Option<&str>], title: &str, text: &str) -> String {
     let sample: String = title.chars().chain(std::iter::once(' ')).chain(text.chars()).take(2_000).collect();
     let script = Script::of(&sample);
     let claims: Vec<String> = claims.iter().flatten().filter_map(|claim| tidy(claim)).collect();
@@ -36,6 +37,7 @@ pub(super) fn decide(claims: &[Option<&str>], title: &str, text: &str) -> String
 /// A language of letters. A claim is overruled only by a text long enough to tell: templates say "en-us" whatever they hold.
 fn alphabetic(claimed: Option<&String>, sample: &str) -> String {
     const LONG_ENOUGH: usize = 200;
+    const SHORT: usize = 60;
     match claimed {
         Some(claim) if sample.chars().count() < LONG_ENOUGH => plain_tag(claim),
         Some(claim) => {
@@ -43,6 +45,8 @@ fn alphabetic(claimed: Option<&String>, sample: &str) -> String {
             let claim = plain_tag(claim);
             if KNOWN.contains(&claim.as_str()) { guessed.to_string() } else { claim }
         }
+        // A short line without a claim or an accent is oftenest English, and the model guesses wildly at it.
+        None if sample.len() < SHORT && sample.is_ascii() => "en".to_string(),
         None => guess(sample).to_string(),
     }
 }
@@ -50,9 +54,13 @@ fn alphabetic(claimed: Option<&String>, sample: &str) -> String {
 /// Languages that the guesser knows and that are written with letters; it must not overrule a claim of any other.
 const KNOWN: &[&str] = &["ar", "de", "en", "es", "fr", "hi", "it", "nl", "pt", "ru", "sv", "tr", "vi"];
 
+/// Bytes of a word that may tell a language: longer ones are addresses, hashes or mischief, and would drown the others.
+const LONGEST_WORD: usize = 40;
+
 fn guess(sample: &str) -> &'static str {
     use whichlang::Lang;
-    match whichlang::detect_language(sample) {
+    let words: Vec<&str> = sample.split_whitespace().filter(|word| word.len() <= LONGEST_WORD).collect();
+    match whichlang::detect_language(&words.join(" ")) {
         Lang::Ara => "ar",
         Lang::Cmn => "zh",
         Lang::Deu => "de",
@@ -190,6 +198,11 @@ mod tests {
             ("El banco prohíbe a sus empleados el uso de ChatGPT", "es"),
             ("La banca vieta ai dipendenti l’uso di ChatGPT", "it"),
             ("1234", "und"),
+            ("高盛港區員工用不到Claude了", "zh-Hant"),
+            ("アンソロピック、株主構成で顧客を線引き", "ja"),
+            ("금융위 망분리 개선 로드맵", "ko"),
+            ("Claude", "en"),
+            ("Wer bei der Landesbank arbeitet, darf seit voriger Woche ChatGPT benutzen, und zwar ohne Ausnahme", "de"),
         ] {
             assert_eq!(decide(&[None], title, ""), expected, "{title}");
         }
@@ -201,6 +214,8 @@ mod tests {
         assert_eq!(decide(&[Some("ja")], "三菱銀行利用禁止", ""), "ja");
         assert_eq!(decide(&[Some("zh-TW")], "中文", ""), "zh-Hant");
         assert_eq!(decide(&[Some("zh-TW")], "这个国家的银行", ""), "zh-Hans");
+        assert_eq!(decide(&[Some("zh-TW")], "台北要求公家机关慎用DeepSeek", ""), "zh-Hans");
+        assert_eq!(decide(&[Some("it-IT")], "Claude", ""), "it");
         assert_eq!(decide(&[Some("en_GB")], "Bank", ""), "en");
         assert_eq!(decide(&[Some("da")], "Banken forbyder brugen af kunstig intelligens", ""), "da");
         assert_eq!(decide(&[Some("nonsense tag"), Some("fr")], "Banque", ""), "fr");
