@@ -36,6 +36,9 @@ pub mod event;
 /// What the tagger found in one article.
 pub mod tagged;
 
+/// Why its tags are there.
+pub mod explained;
+
 /// The articles that tell of one happening.
 pub mod story;
 

@@ -9,6 +9,7 @@
 use std::sync::Arc;
 
 use crate::model::event::{Evidence, Field};
+use crate::model::explained::Explained;
 use crate::model::language;
 use crate::model::mistake::Mistake;
 use crate::model::tagged::{Mention, Tagged};
@@ -40,6 +41,12 @@ mod aside;
 
 /// Relevance and tags.
 mod verdict;
+
+/// The rules by name.
+pub mod rule;
+
+/// Why each tag is there.
+mod explain;
 
 /// What is tagged.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,8 +84,20 @@ impl Tagger {
 
     /// The tags of a text.
     pub fn tag(&self, text: Text<'_>) -> Tagged {
+        self.read(text, |_, _, _| ()).0
+    }
+
+    /// The tags of a text, and why each is there.
+    pub fn explain(&self, text: Text<'_>) -> Explained {
+        let (tagged, reasons) = self.read(text, explain::reasons);
+        let (tags, events) = reasons.unwrap_or_default();
+        Explained { tagged, tags, events }
+    }
+
+    /// The tags, and what somebody else makes of what was found.
+    fn read<T>(&self, text: Text<'_>, ask: impl FnOnce(&act::Context<'_>, &Tagged, &act::Found) -> T) -> (Tagged, Option<T>) {
         let lang = language::decide(&[text.lang], text.title, text.text);
-        let Some((family, phrases)) = self.words.of(&lang) else { return Tagged { lang, ..Tagged::default() } };
+        let Some((family, phrases)) = self.words.of(&lang) else { return (Tagged { lang, ..Tagged::default() }, None) };
         let mut views = [(Field::Title, text.title), (Field::Text, text.text)]
             .map(|(field, original)| scene::view(field, original, self.folder.plain(original), (&self.names, phrases), &lang));
         self.vouch(&mut views);
@@ -94,15 +113,16 @@ impl Tagger {
             sov: matches!(family, "ja" | "ko"),
             elliptic: matches!(family, "zh" | "ja" | "ko"),
         };
-        let found = act::events(&context, &sentences);
-        let mut tagged = verdict::decide(&context, &sentences, found);
+        let mut found = act::events(&context, &sentences);
+        let mut tagged = verdict::decide(&context, &sentences, &mut found);
         if tagged.relevant {
             tagged.statements = aside::statements(&context, &sentences);
             tagged.origins = aside::origins(&context, &sentences, text.outlet);
         }
         tagged.mentions = self.mentions(&views);
         tagged.lang = lang;
-        tagged
+        let answer = ask(&context, &tagged, &found);
+        (tagged, Some(answer))
     }
 
     fn vouch(&self, views: &mut [scene::View<'_>; 2]) {

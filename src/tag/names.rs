@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::normal::{Folder, Plain, is_unspaced};
 use super::words::{Office, Person, Words};
+use crate::model::explained::Entry;
 use crate::model::taxonomy::{Alias, Kind, Member, Taxonomy};
 
 /// More names than this in one field are not looked at: a long article has a few hundred.
@@ -66,6 +67,18 @@ struct Use {
     text: String,
     case: Case,
     weak: Option<Weak>,
+    written: Written,
+}
+
+/// Where a name stands in the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// As its member's own name.
+    Name,
+    /// Among its aliases.
+    Alias,
+    /// As the name of somebody who speaks for it.
+    Person,
 }
 
 /// Why a name does not count by itself.
@@ -103,6 +116,8 @@ pub struct Name {
     pub is_bare: bool,
     /// A place is named.
     pub is_place: bool,
+    /// Which pattern, see [`Names::entry`].
+    pattern: usize,
 }
 
 impl Names {
@@ -119,14 +134,16 @@ impl Names {
             let index = members.len();
             members.push(Known { is_host: words.hosts.contains(&member.id), ..known(member, &words.offices, folder) });
             let name = Alias { lang: "en".to_string(), text: member.name.clone() };
-            for alias in std::iter::once(&name).chain(&member.aliases) {
+            let all = std::iter::once((&name, Written::Name)).chain(member.aliases.iter().map(|alias| (alias, Written::Alias)));
+            for (alias, written) in all {
                 let weak = member.weak.contains(&alias.text).then_some(Weak::Word);
                 let case = if member.exact.contains(&alias.text) { Case::Exact } else { case(alias) };
-                let one = Use { member: Some(index), lang: alias.lang.clone(), text: nfkc(&alias.text), case, weak };
+                let one = Use { member: Some(index), lang: alias.lang.clone(), text: nfkc(&alias.text), case, weak, written };
                 add(folder.fold(&alias.text), one);
             }
             for decoy in &member.decoys {
-                let one = Use { member: None, lang: "*".to_string(), text: nfkc(decoy), case: Case::Any, weak: None };
+                let (lang, text, written) = ("*".to_string(), nfkc(decoy), Written::Alias);
+                let one = Use { member: None, lang, text, case: Case::Any, weak: None, written };
                 add(folder.fold(decoy), one);
             }
         }
@@ -134,7 +151,8 @@ impl Names {
             let Some(index) = speaker(&members, person) else { continue };
             let short = person.short.iter().map(|name| (name, Some(Weak::Family)));
             for (name, weak) in person.names.iter().map(|name| (name, None)).chain(short) {
-                let one = Use { member: Some(index), lang: "*".to_string(), text: nfkc(name), case: Case::Capital, weak };
+                let (lang, text, written) = ("*".to_string(), nfkc(name), Written::Person);
+                let one = Use { member: Some(index), lang, text, case: Case::Capital, weak, written };
                 add(folder.fold(name), one);
             }
         }
@@ -153,6 +171,20 @@ impl Names {
     /// Whether a vendor serves the models of others, as clouds do.
     pub fn serves_others(&self, vendor: Option<&str>) -> bool {
         vendor.is_some() && self.members.iter().any(|one| one.is_host && one.of.as_deref() == vendor)
+    }
+
+    /// The entry by which a name is known, for one of those whom it names; `shown` is how it stands in the text.
+    pub fn entry(&self, name: &Name, wanted: Option<&str>, (shown, lang): (&str, &str)) -> Option<Entry> {
+        let fitting = || self.uses[name.pattern].iter().filter(|one| fits(one, shown, lang));
+        let named = |one: &&Use| one.member.is_some_and(|index| Some(self.members[index].id.as_str()) == wanted);
+        let one = fitting().find(named).or_else(|| fitting().find(|one| one.member.is_some()))?;
+        let member = &self.members[one.member?];
+        let (file, key) = match one.written {
+            Written::Name => (super::taxonomy::file(member.kind), format!("{}.name", member.id)),
+            Written::Alias => (super::taxonomy::file(member.kind), format!("{}.aliases.{}", member.id, one.lang)),
+            Written::Person => ("taxonomy/words/common.toml".to_string(), format!("person.{}", member.id)),
+        };
+        Some(Entry { file, key, term: one.text.clone() })
     }
 
     /// The names in a field, in order, none inside another.
@@ -179,7 +211,8 @@ impl Names {
             if fits_any || self.uses[hit.pattern().as_usize()].is_empty() {
                 let is_bare = !SAYS_STATE.iter().any(|word| plain.text[start..end].contains(word));
                 let is_place = members.iter().any(|index: &usize| self.members[*index].kind == Kind::Region);
-                found.push(Name { start, end, members, weak, is_bare, is_place });
+                let pattern = hit.pattern().as_usize();
+                found.push(Name { start, end, members, weak, is_bare, is_place, pattern });
             }
             if found.len() >= NAMES {
                 break;

@@ -23,6 +23,12 @@ const FILES: [(&str, &str, Kind); 6] = [
     ("companies.toml", "company", Kind::Company),
 ];
 
+/// The file that members of a kind stand in.
+pub fn file(kind: Kind) -> String {
+    let name = FILES.iter().find(|(.., of)| *of == kind).map_or("", |(name, ..)| name);
+    format!("taxonomy/{name}")
+}
+
 /// Hex digits of the version: enough to tell two taxonomies apart, short enough to print.
 const VERSION_DIGITS: usize = 16;
 

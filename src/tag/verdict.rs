@@ -20,14 +20,16 @@ const IN_LEAD: f64 = 0.12;
 const LEAD: usize = 4;
 
 /// The tags of an article.
-pub fn decide(context: &Context<'_>, sentences: &[Sentence<'_>], found: Found) -> Tagged {
-    let score = score(context, sentences, &found);
+pub fn decide(context: &Context<'_>, sentences: &[Sentence<'_>], found: &mut Found) -> Tagged {
+    let score = score(context, sentences, found);
     let relevant = score >= RELEVANT && !found.drafts.is_empty();
     let mut tagged = Tagged { relevant, score, ..Tagged::default() };
     if !relevant {
         return tagged;
     }
-    let events: Vec<AccessEvent> = found.drafts.into_iter().map(|draft| draft.event).collect();
+    let drafts = std::mem::take(&mut found.drafts).into_iter();
+    let events: Vec<AccessEvent>;
+    (events, found.whys) = drafts.map(|draft| (draft.event, draft.why)).unzip();
     let actors = |kind: ActorKind| {
         let acting = events.iter().filter(move |event| event.actor_kind == Some(kind));
         acting.filter_map(|event| event.actor.clone())
@@ -35,9 +37,10 @@ pub fn decide(context: &Context<'_>, sentences: &[Sentence<'_>], found: Found) -
     let vendors: BTreeSet<String> =
         events.iter().filter_map(|event| event.vendor.clone()).chain(actors(ActorKind::Vendor)).collect();
     let products = events.iter().filter_map(|event| event.product.clone());
-    let others = found.products.into_iter().filter(|(_, vendor)| vendors.contains(vendor)).map(|(product, _)| product);
+    found.products.retain(|(_, vendor, _)| vendors.contains(vendor));
+    let others = found.products.iter().map(|(product, ..)| product.clone());
     let countries = actors(ActorKind::Government).filter_map(|id| country(context, &id));
-    tagged.banks = sorted(actors(ActorKind::Bank).chain(found.banks));
+    tagged.banks = sorted(actors(ActorKind::Bank).chain(found.banks.iter().map(|(bank, _)| bank.clone())));
     tagged.products = sorted(products.chain(others));
     tagged.regions = sorted(events.iter().flat_map(|event| event.regions.clone()).chain(countries));
     tagged.vendors = vendors.into_iter().collect();

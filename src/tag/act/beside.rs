@@ -7,6 +7,8 @@ use crate::tag::words::Cue;
 use super::draft::Reading;
 use super::gather::Draft;
 use super::party::{How, Party};
+use super::why::Step;
+use crate::tag::rule::Rule;
 
 impl Reading<'_> {
     /// Those named in one list with a party: "Taiwan and Australia".
@@ -76,10 +78,18 @@ impl Reading<'_> {
         if matches!(party.actor.kind, ActorKind::Bank | ActorKind::Company) {
             // Why the other did it is not said with why this one does.
             draft.event.instrument = Instrument::NoneStated;
+            draft.why.instrument = Step::concluded(Rule::GroundNone);
         }
         if let Some(country) = &party.actor.country {
             draft.event.regions = vec![country.clone()];
+            draft.why.regions = vec![(country.clone(), Step::concluded(Rule::PlaceOfAuthority))];
         }
+        draft.why.acts = vec![Step::at(Rule::SamePrecedent, self.sentence, (party.start, party.end))];
+        draft.why.actor = Some(super::why::of_named(self.sentence, party));
+        draft.why.date =
+            self.dates.iter().find(close).map(|dated| Step::at(Rule::DateNearest, self.sentence, (dated.start, dated.end)));
+        draft.why.status = Step::concluded(Rule::StagePast);
+        draft.why.recalled = Some(Step::concluded(Rule::RecalledPrecedent));
         draft.event.evidence = vec![view.evidence(party.start, party.end, "precedent")];
         draft
     }

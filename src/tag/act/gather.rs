@@ -1,6 +1,9 @@
 //! One act told several times is one event: merging, and what later mentions add.
 
 use crate::model::event::{AccessEvent, Action, Audience, Instrument, Status};
+use crate::tag::rule::Rule;
+
+use super::why::{Step, Why};
 
 /// No more events than this are taken from one article.
 const EVENTS: usize = 16;
@@ -13,6 +16,8 @@ const EVIDENCE: usize = 16;
 pub struct Draft {
     /// What was read.
     pub event: AccessEvent,
+    /// Why.
+    pub why: Why,
     /// 0 to 100: how clearly the words say so.
     pub clarity: i32,
     /// The vendor and product were named in the sentence, not supplied by the story.
@@ -25,6 +30,16 @@ pub struct Draft {
     pub named_status: bool,
     /// Only a word of warning: no event of its own beside what the same actor does.
     pub hint: bool,
+}
+
+impl Draft {
+    /// The same, told of somebody who is named in a list with whoever acts.
+    pub fn of_a_list(mut self) -> Self {
+        if let Some(step) = &mut self.why.actor {
+            step.rule = Rule::ActorListed;
+        }
+        self
+    }
 }
 
 /// The distinct events of an article, in the order of the text.
@@ -71,7 +86,8 @@ fn end_lifted(kept: &mut [Draft]) {
         .filter(|event| event.action == Action::Restore && event.status == Status::InForce)
         .cloned()
         .collect();
-    for event in kept.iter_mut().map(|one| &mut one.event).filter(|event| limits(event.action)) {
+    for one in kept.iter_mut().filter(|one| limits(one.event.action)) {
+        let event = &mut one.event;
         let by_same = |restored: &AccessEvent| {
             let later = match (event.date, restored.date) {
                 (Some(set), Some(lifted)) => set.first() <= lifted.first(),
@@ -83,6 +99,8 @@ fn end_lifted(kept: &mut [Draft]) {
         if event.status == Status::InForce && lifted.iter().any(by_same) {
             event.status = Status::Ended;
             event.recalled = true;
+            one.why.status = Step::concluded(Rule::StageLifted);
+            one.why.recalled = Some(Step::concluded(Rule::RecalledEnded));
         }
     }
 }
@@ -157,36 +175,56 @@ fn audiences(one: &Draft, other: &Draft) -> bool {
     !(one.named_audience && other.named_audience && (apart(a, b) || apart(b, a)))
 }
 
-/// Adds what a second telling knows better.
-fn merge(one: &mut Draft, other: Draft) {
-    let (a, b) = (&mut one.event, other.event);
+/// Takes from a second telling who acts and on what, where it knows better.
+fn merge_parties(one: &mut Draft, other: &mut Draft) {
+    let (a, b) = (&mut one.event, &mut other.event);
+    let (why, told) = (&mut one.why, &other.why);
     let better_actor = a.actor.is_none() || a.actor.as_deref().is_some_and(|id| id.ends_with("-government")) && other.named_actor;
     if better_actor && b.actor.is_some() {
-        a.actor = b.actor;
+        a.actor = b.actor.take();
         a.actor_kind = b.actor_kind;
+        why.actor = told.actor;
     }
     if a.vendor.is_none() || !one.named_tech && other.named_tech {
-        a.vendor = b.vendor.or(a.vendor.take());
-        a.product = b.product.or(a.product.take());
+        why.technology = told.technology.or(why.technology);
+        a.vendor = b.vendor.take().or(a.vendor.take());
+        a.product = b.product.take().or(a.product.take());
         one.named_tech |= other.named_tech;
     } else if a.product.is_none() && a.vendor == b.vendor {
-        a.product = b.product;
+        why.technology = told.technology.filter(|_| b.product.is_some()).or(why.technology);
+        a.product = b.product.take();
     }
-    a.action = stronger(a.action, b.action, other.clarity > one.clarity + 10);
+}
+
+/// Adds what a second telling knows better.
+fn merge(one: &mut Draft, mut other: Draft) {
+    merge_parties(one, &mut other);
+    let (a, b) = (&mut one.event, other.event);
+    let (why, told) = (&mut one.why, other.why);
+    why.acts.extend(told.acts);
+    let action = stronger(a.action, b.action, other.clarity > one.clarity + 10);
+    if action != a.action {
+        why.acts.push(Step::concluded(Rule::ToldTwice));
+    }
+    a.action = action;
+    why.regions.extend(told.regions.into_iter().filter(|(region, _)| !a.regions.contains(region)));
     a.regions.extend(b.regions);
     a.regions.sort();
     a.regions.dedup();
     if !one.named_audience && other.named_audience {
         a.audience = b.audience;
+        why.audience = told.audience;
         one.named_audience = true;
     }
     if a.instrument == Instrument::NoneStated {
         a.instrument = b.instrument;
+        why.instrument = told.instrument;
     }
     let settled = |status: Status| matches!(status, Status::InForce | Status::Announced);
     if !one.named_status && other.named_status && b.status == Status::Announced {
         // A title's "opens Claude to all" is what its first sentence will do next month.
         a.status = b.status;
+        why.status = told.status;
         one.named_status = true;
     } else if !settled(a.status)
         && b.status == Status::InForce
@@ -194,12 +232,20 @@ fn merge(one: &mut Draft, other: Draft) {
         && (other.named_status || !one.named_status)
     {
         a.status = b.status;
+        why.status = told.status;
     }
     a.date = match (a.date, b.date) {
-        (Some(x), Some(y)) if y.precision() < x.precision() => Some(y),
-        (x, y) => x.or(y),
+        (Some(x), Some(y)) if y.precision() < x.precision() => {
+            why.date = told.date;
+            Some(y)
+        }
+        (x, y) => {
+            why.date = why.date.or(told.date);
+            x.or(y)
+        }
     };
     a.recalled &= b.recalled;
+    why.recalled = why.recalled.filter(|_| a.recalled);
     a.evidence.extend(b.evidence);
     a.evidence.sort();
     a.evidence.dedup();

@@ -21,6 +21,9 @@ mod slots;
 /// One act told several times is one event.
 mod gather;
 
+/// Whoever acts, named or not.
+mod acting;
+
 /// One sentence under reading.
 mod draft;
 
@@ -30,7 +33,11 @@ mod beside;
 /// Banks and products beside the events.
 mod note;
 
+/// Why events read as they do.
+mod why;
+
 /// Reads an article sentence by sentence.
 mod read;
 
 pub use read::{Context, Found, events};
+pub use why::{Span, Step, Why};

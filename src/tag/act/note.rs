@@ -7,6 +7,8 @@ use super::draft::Reading;
 use super::party::{Actor, How, Party};
 use super::read::Found;
 use super::trigger::{Trigger, after, before};
+use super::why::Step;
+use crate::tag::rule::Rule;
 
 impl Reading<'_> {
     /// "OpenAI loses access to Claude": whoever is named beside the vendor is a firm that goes without.
@@ -27,7 +29,8 @@ impl Reading<'_> {
             if near(14) || after || listed {
                 aside_until = party.end;
             } else {
-                found.banks.extend(party.actor.id.clone());
+                let step = Step::at(Rule::NamedBank, self.sentence, (party.start, party.end));
+                found.banks.extend(party.actor.id.clone().map(|id| (id, step)));
             }
         }
     }
@@ -35,7 +38,8 @@ impl Reading<'_> {
     /// Notes products that play a part.
     pub fn note(&self, trigger: &Trigger, found: &mut Found) {
         for tech in self.techs.iter().filter(|tech| !tech.bystander && self.in_zone(trigger, tech.start)) {
-            found.products.extend(tech.product.clone().zip(tech.vendor.clone()));
+            let step = Step::at(Rule::NamedProduct, self.sentence, (tech.start, tech.end));
+            found.products.extend(tech.product.clone().zip(tech.vendor.clone()).map(|(product, vendor)| (product, vendor, step)));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::taxonomy::Kind;
 use crate::tag::names::{Name, Names};
+use crate::tag::rule::Rule;
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Mark};
 
@@ -74,17 +75,30 @@ fn is_makers_home(sentence: &Sentence<'_>, name: &Name, names: &Names, place: &s
 
 /// How a place stands in its sentence.
 pub fn standing(sentence: &Sentence<'_>, name: &Name) -> Standing {
+    weighed(sentence, name).0
+}
+
+/// The same, with the rule that says so of a place that is not set aside.
+pub fn weighed(sentence: &Sentence<'_>, name: &Name) -> (Standing, Rule) {
     let home = after(sentence, name.end, 1, Cue::Home).is_some();
     let away =
         before(sentence, name.start, 10, Cue::Elsewhere).is_some() || after(sentence, name.end, 3, Cue::Elsewhere).is_some();
     let feared = before(sentence, name.start, 24, Cue::Feared).is_some();
     let of_somebody = home_of(sentence, name).is_some() || inside_noun(sentence, name);
     if home || away || feared || of_somebody || is_dateline(sentence, name) || is_venue(sentence, name) {
-        return Standing::Aside;
+        return (Standing::Aside, Rule::PlaceNamed);
     }
     let local = after(sentence, name.end, 12, Cue::Local).is_some();
     let at = before(sentence, name.start, 5, Cue::At).is_some() || after(sentence, name.end, 1, Cue::At).is_some();
-    if local || at || is_listed(sentence, name) { Standing::Concerned } else { Standing::Named }
+    if at {
+        (Standing::Concerned, Rule::PlaceAt)
+    } else if local {
+        (Standing::Concerned, Rule::PlaceLocal)
+    } else if is_listed(sentence, name) {
+        (Standing::Concerned, Rule::PlaceListed)
+    } else {
+        (Standing::Named, Rule::PlaceNamed)
+    }
 }
 
 /// "in Russia, Iran and North Korea": the list's first place has the preposition, its last the noun.

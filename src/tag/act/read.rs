@@ -14,6 +14,8 @@ use super::party::{Actor, Heard, Party, parties};
 use super::place;
 use super::roles::{name_products, technologies};
 use super::trigger::triggers;
+use super::why::{Step, Why};
+use crate::tag::rule::Rule;
 
 /// What reading needs beside the sentences.
 pub struct Context<'a> {
@@ -40,10 +42,12 @@ pub struct Context<'a> {
 pub struct Found {
     /// Distinct events with their clarity.
     pub drafts: Vec<Draft>,
-    /// Ids of banks that the article names, and are no bystanders.
-    pub banks: Vec<String>,
-    /// Products of the events' vendors in such parts.
-    pub products: Vec<(String, String)>,
+    /// Why each event of the verdict reads as it does, in its order.
+    pub whys: Vec<Why>,
+    /// Ids of banks that the article names, and are no bystanders, each with its place.
+    pub banks: Vec<(String, Step)>,
+    /// Products with their vendors in such parts, each with its place.
+    pub products: Vec<(String, String, Step)>,
 }
 
 /// The events of an article.
@@ -67,7 +71,8 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
             let party = reading.actor(&trigger, last.as_ref());
             let mut told = reading.drafts(&trigger, party.as_ref(), &heard);
             for other in party.iter().flat_map(|party| reading.beside(party)) {
-                told.extend(reading.drafts(&trigger, Some(other), &heard));
+                let listed = reading.drafts(&trigger, Some(other), &heard);
+                told.extend(listed.into_iter().map(Draft::of_a_list));
             }
             if !told.is_empty() {
                 reading.note(&trigger, &mut found);
@@ -94,9 +99,10 @@ fn place_unplaced(names: &Names, sentences: &[Sentence<'_>], drafts: &mut [Draft
     let mut places: Vec<Vec<String>> = sentences.iter().take(6).map(|sentence| place::spoken_of(sentence, names)).collect();
     places.retain(|found| !found.is_empty());
     let Some(first) = places.first().cloned() else { return };
-    let unplaced = drafts.iter_mut().map(|draft| &mut draft.event).filter(|event| event.regions.is_empty() && !event.recalled);
-    for event in unplaced.filter(|event| event.actor_kind != Some(ActorKind::Government)) {
-        event.regions.clone_from(&first);
+    let unplaced = drafts.iter_mut().filter(|draft| draft.event.regions.is_empty() && !draft.event.recalled);
+    for draft in unplaced.filter(|draft| draft.event.actor_kind != Some(ActorKind::Government)) {
+        draft.event.regions.clone_from(&first);
+        draft.why.regions.extend(first.iter().map(|place| (place.clone(), Step::concluded(Rule::PlaceOfStory))));
     }
 }
 

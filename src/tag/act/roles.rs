@@ -13,7 +13,7 @@ use super::trigger::{Trigger, after, before};
 const TECHS: usize = 40;
 
 /// A technology at a place in a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tech {
     /// First byte.
     pub start: usize,
@@ -31,6 +31,8 @@ pub struct Tech {
     pub hosts: bool,
     /// Named only to say who its vendor is: "the Claude maker".
     pub names_maker: bool,
+    /// The product is the one that the story has introduced, for a noun beside the vendor's name.
+    pub by_noun: bool,
 }
 
 /// The technologies of a sentence, in order.
@@ -53,7 +55,7 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
         let hosts = product.is_some_and(|one| one.is_host);
         let product = product.map(|one| one.id.clone());
         let names_maker = after(sentence, end, 1, Cue::Maker).is_some();
-        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives, hosts, names_maker });
+        found.push(Tech { start, end, vendor, product, bystander: aside || shop, receives, hosts, names_maker, by_noun: false });
         if found.len() == TECHS {
             break;
         }
@@ -80,6 +82,7 @@ pub fn name_products(sentence: &Sentence<'_>, techs: &mut [Tech], heard: &Heard)
     for tech in techs.iter_mut().filter(|tech| tech.product.is_none() && tech.vendor.is_some() && tech.vendor == *vendor) {
         if noun(tech) {
             tech.product = Some(product.clone());
+            tech.by_noun = true;
         }
     }
 }
@@ -308,26 +311,10 @@ pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard, ellip
     }
     let (start, end) = (trigger.start, trigger.end);
     match (&heard.product, &heard.vendor) {
-        (Some((product, vendor)), _) => Some(Tech {
-            start,
-            end,
-            vendor: vendor.clone(),
-            product: Some(product.clone()),
-            bystander: false,
-            receives: false,
-            hosts: false,
-            names_maker: false,
-        }),
-        (None, Some(vendor)) => Some(Tech {
-            start,
-            end,
-            vendor: vendor.id.clone(),
-            product: None,
-            bystander: false,
-            receives: false,
-            hosts: false,
-            names_maker: false,
-        }),
+        (Some((product, vendor)), _) => {
+            Some(Tech { start, end, vendor: vendor.clone(), product: Some(product.clone()), ..Tech::default() })
+        }
+        (None, Some(vendor)) => Some(Tech { start, end, vendor: vendor.id.clone(), product: None, ..Tech::default() }),
         (None, None) => None,
     }
 }

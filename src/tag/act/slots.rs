@@ -2,10 +2,12 @@
 
 use crate::model::event::{Action, ActorKind, Audience, Instrument, Status};
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame, Office};
+use crate::tag::words::{Class, Cue, Frame, Mark, Office};
 
 use super::party::Actor;
 use super::trigger::{Trigger, after, before};
+use super::why::{Because, Step};
+use crate::tag::rule::Rule;
 
 /// What is known of an act when its audience, ground and stage are asked for.
 pub struct Question<'a> {
@@ -41,7 +43,7 @@ impl Question<'_> {
 }
 
 /// Whose access it is.
-pub fn audience(question: &Question<'_>) -> Audience {
+pub fn audience(question: &Question<'_>) -> Because<Audience> {
     let stated = question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start)).filter_map(|mark| {
         let Class::Audience(audience) = mark.class else { return None };
         let gap = if mark.start >= question.trigger.start {
@@ -52,25 +54,40 @@ pub fn audience(question: &Question<'_>) -> Audience {
         };
         // A user is anybody, an employee is somebody.
         let vague = matches!(audience, Audience::Public | Audience::Companies | Audience::Customers);
-        Some((vague, gap, audience))
+        Some((vague, gap, (*mark, audience)))
     });
-    let best = stated.min_by_key(|(vague, gap, _)| (*vague, *gap)).map(|(.., audience)| audience);
-    let customers = matches!(best, Some(Audience::Customers | Audience::Public | Audience::Developers));
-    match (best, question.kind()) {
-        (Some(Audience::Customers), Some(ActorKind::Bank | ActorKind::Company)) => Audience::Customers,
-        (_, Some(ActorKind::Bank | ActorKind::Company)) if !customers || question.trigger.action != Action::Deny => {
-            Audience::Employees
+    let best = stated.min_by_key(|(vague, gap, _)| (*vague, *gap)).map(|(.., best)| best);
+    let step = |rule: Rule| best.map_or(Step::concluded(rule), |(mark, _)| Step::mark(rule, question.sentence, mark));
+    let concluded = |value: Audience, rule: Rule| Because::concluded(value, rule);
+    let customers = matches!(best, Some((_, Audience::Customers | Audience::Public | Audience::Developers)));
+    match (best.map(|(_, audience)| audience), question.kind()) {
+        (Some(Audience::Customers), Some(ActorKind::Bank | ActorKind::Company)) => {
+            Because { value: Audience::Customers, step: step(Rule::AudienceStated) }
         }
-        (Some(Audience::Employees), Some(ActorKind::Government)) if !question.banks => Audience::GovernmentStaff,
-        (Some(audience), _) => audience,
-        (None, Some(ActorKind::Bank | ActorKind::Company)) => Audience::Employees,
-        (None, Some(ActorKind::Government)) if question.chip => Audience::Companies,
-        (None, Some(ActorKind::Government)) if own_forces(question) => Audience::GovernmentStaff,
-        (None, Some(ActorKind::Government)) => question.office().map_or(Audience::Public, |office| office.audience),
-        (None, _) if question.banks || question.chip => Audience::Companies,
-        (None, _) if question.product.is_some_and(|product| product.ends_with("-api")) => Audience::Developers,
-        (None, Some(ActorKind::Vendor)) => of_vendor(question),
-        (None, None) => Audience::Public,
+        (found, Some(ActorKind::Bank | ActorKind::Company)) if !customers || question.trigger.action != Action::Deny => {
+            let own = if found == Some(Audience::Employees) { Rule::AudienceStated } else { Rule::AudienceOwnStaff };
+            Because { value: Audience::Employees, step: step(own) }
+        }
+        (Some(Audience::Employees), Some(ActorKind::Government)) if !question.banks => {
+            Because { value: Audience::GovernmentStaff, step: step(Rule::AudienceCivilServants) }
+        }
+        (Some(value), _) => Because { value, step: step(Rule::AudienceStated) },
+        (None, Some(ActorKind::Bank | ActorKind::Company)) => concluded(Audience::Employees, Rule::AudienceOwnStaff),
+        (None, Some(ActorKind::Government)) if question.chip => concluded(Audience::Companies, Rule::AudienceOfChips),
+        (None, Some(ActorKind::Government)) if own_forces(question) => {
+            concluded(Audience::GovernmentStaff, Rule::AudienceOwnForces)
+        }
+        (None, Some(ActorKind::Government)) => match question.office() {
+            Some(office) => concluded(office.audience, Rule::AudienceOfOffice),
+            None => concluded(Audience::Public, Rule::AudienceEverybody),
+        },
+        (None, _) if question.chip => concluded(Audience::Companies, Rule::AudienceOfChips),
+        (None, _) if question.banks => concluded(Audience::Companies, Rule::AudienceFirms),
+        (None, _) if question.product.is_some_and(|product| product.ends_with("-api")) => {
+            concluded(Audience::Developers, Rule::AudienceOfApi)
+        }
+        (None, Some(ActorKind::Vendor)) => concluded(of_vendor(question), Rule::AudienceOfVendor),
+        (None, None) => concluded(Audience::Public, Rule::AudienceEverybody),
     }
 }
 
@@ -92,61 +109,75 @@ fn of_vendor(question: &Question<'_>) -> Audience {
 }
 
 /// The ground: of the zone, then of the sentence, then what follows from who acts, then of the article.
-pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -> Instrument {
-    // What civil servants may not use rests on security, or on nothing that is said; privacy is the public's ground.
-    let own_staff = question.kind() == Some(ActorKind::Government) && audience(question) == Audience::GovernmentStaff;
-    let stated = |inside: bool| {
-        question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start) == inside).find_map(|mark| match mark.class {
-            Class::Ground(Instrument::DataProtection) if own_staff => None,
-            Class::Ground(ground) if fits(ground, question.kind()) => Some(ground),
-            _ => None,
-        })
-    };
-    let stated = stated(true).or_else(|| stated(false).filter(|_| !recalled));
+pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -> Because<Instrument> {
+    let none = || Because::concluded(Instrument::NoneStated, Rule::GroundNone);
+    let audience = audience(question).value;
+    let found = stated_ground(question, audience, recalled);
     if question.trigger.action == Action::Deny {
-        return Instrument::NoneStated;
+        return none();
     }
     let anywhere = |ground: Instrument| article.contains(&ground) && !recalled;
     match question.kind() {
-        Some(ActorKind::Government) => of_state(question, stated),
+        Some(ActorKind::Government) => of_state(question, found),
         Some(ActorKind::Bank | ActorKind::Company) => {
             let opens = matches!(question.trigger.action, Action::Allow | Action::Restore);
             // A firm that stops because of what it signed stops on its supplier's terms.
             let signed = anywhere(Instrument::VendorTerms) || anywhere(Instrument::Procurement);
-            let denies = question.trigger.action == Action::Deny;
-            let terms = Some(Instrument::VendorTerms).filter(|_| !opens && !denies && signed);
-            let fallback = match question.trigger.action {
-                Action::Deny => Instrument::NoneStated,
-                Action::Allow if anywhere(Instrument::Procurement) => Instrument::Procurement,
-                _ => Instrument::InternalPolicy,
-            };
-            stated.filter(|ground| opens || *ground != Instrument::Procurement).or(terms).unwrap_or(fallback)
+            let buys = question.trigger.action == Action::Allow && anywhere(Instrument::Procurement);
+            match found.filter(|found| opens || found.value != Instrument::Procurement) {
+                Some(found) => found,
+                None if !opens && signed => Because::concluded(Instrument::VendorTerms, Rule::GroundOfTerms),
+                None if buys => Because::concluded(Instrument::Procurement, Rule::GroundOfPurchase),
+                None => Because::concluded(Instrument::InternalPolicy, Rule::GroundOwnRules),
+            }
         }
         Some(ActorKind::Vendor) => {
             if matches!(question.trigger.action, Action::Allow | Action::Restore) {
-                return Instrument::NoneStated;
+                return none();
             }
             let limits = matches!(question.trigger.action, Action::Prohibit | Action::Restrict);
-            let by_owner = audience(question) == Audience::ChineseOwnedEntities;
-            let terms = Some(Instrument::VendorTerms).filter(|ground| limits && (by_owner || anywhere(*ground)));
+            let by_owner = audience == Audience::ChineseOwnedEntities;
+            let terms = limits && (by_owner || anywhere(Instrument::VendorTerms));
             // That a place is not on the list says no more than that it is left out.
             let listed = question.trigger.action == Action::Withhold || recalled;
-            stated.filter(|ground| !listed || *ground != Instrument::VendorTerms).or(terms).unwrap_or(Instrument::NoneStated)
+            match found.filter(|found| !listed || found.value != Instrument::VendorTerms) {
+                Some(found) => found,
+                None if terms => Because::concluded(Instrument::VendorTerms, Rule::GroundOfTerms),
+                None => none(),
+            }
         }
-        None => stated.filter(|ground| *ground != Instrument::DataProtection).unwrap_or(Instrument::NoneStated),
+        None => found.filter(|found| found.value != Instrument::DataProtection).unwrap_or_else(none),
     }
 }
 
-fn of_state(question: &Question<'_>, stated: Option<Instrument>) -> Instrument {
+/// The ground that words of the zone, else of the sentence state.
+fn stated_ground(question: &Question<'_>, audience: Audience, recalled: bool) -> Option<Because<Instrument>> {
+    // What civil servants may not use rests on security, or on nothing that is said; privacy is the public's ground.
+    let own_staff = question.kind() == Some(ActorKind::Government) && audience == Audience::GovernmentStaff;
+    let stated = |inside: bool| {
+        question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start) == inside).find_map(|mark| match mark.class {
+            Class::Ground(Instrument::DataProtection) if own_staff => None,
+            Class::Ground(value) if fits(value, question.kind()) => {
+                Some(Because { value, step: Step::mark(Rule::GroundStated, question.sentence, mark) })
+            }
+            _ => None,
+        })
+    };
+    stated(true).or_else(|| stated(false).filter(|_| !recalled))
+}
+
+fn of_state(question: &Question<'_>, stated: Option<Because<Instrument>>) -> Because<Instrument> {
     let office = question.office();
     if let Some(office) = office.filter(|office| office.ground == Instrument::CourtOrder) {
-        return office.ground;
+        return Because::concluded(office.ground, Rule::GroundOfOffice);
     }
     if question.chip && question.actor.is_some_and(|actor| actor.country.as_deref() != Some("CN")) {
-        return stated.filter(|ground| *ground == Instrument::Sanctions).unwrap_or(Instrument::ExportControl);
+        let sanctions = stated.filter(|ground| ground.value == Instrument::Sanctions);
+        return sanctions.unwrap_or_else(|| Because::concluded(Instrument::ExportControl, Rule::GroundOfChips));
     }
     let by_office = office.map(|office| office.ground).filter(|ground| *ground != Instrument::NoneStated);
-    stated.or(by_office).unwrap_or(Instrument::NoneStated)
+    let by_office = by_office.map(|ground| Because::concluded(ground, Rule::GroundOfOffice));
+    stated.or(by_office).unwrap_or_else(|| Because::concluded(Instrument::NoneStated, Rule::GroundNone))
 }
 
 /// Grounds that a kind of actor can have.
@@ -162,7 +193,7 @@ fn fits(ground: Instrument, kind: Option<ActorKind>) -> bool {
 }
 
 /// How far the act has come, and whether the words say so.
-pub fn status(question: &Question<'_>, future: bool) -> (Status, bool) {
+pub fn status(question: &Question<'_>, future: bool) -> (Because<Status>, bool) {
     let trigger = question.trigger;
     let stated = question
         .sentence
@@ -170,19 +201,21 @@ pub fn status(question: &Question<'_>, future: bool) -> (Status, bool) {
         .iter()
         .filter(|mark| question.in_zone(mark.start))
         .filter_map(|mark| match mark.class {
-            Class::Status(status) if near(question, mark.start, mark.end) => Some(status),
+            Class::Status(status) if near(question, mark.start, mark.end) => Some((status, *mark)),
             _ => None,
         })
-        .max_by_key(|status| weight(*status));
-    let past = before(question.sentence, trigger.start, 40, Cue::Past).is_some();
+        .max_by_key(|(status, _)| weight(*status));
+    let past = before(question.sentence, trigger.start, 40, Cue::Past);
     let contract = question.sentence.marks.iter().any(|mark| mark.class == Class::Ground(Instrument::Procurement));
     let signs = question.kind() == Some(ActorKind::Bank) && trigger.action == Action::Allow && contract;
-    match stated {
-        None | Some(Status::InForce) if signs => (Status::Announced, false),
-        Some(Status::Announced) if past && !future => (Status::InForce, false),
-        Some(status) => (status, true),
-        None if future => (Status::Announced, true),
-        None => (Status::InForce, false),
+    let concluded = Because::<Status>::concluded;
+    let marked = |value: Status, rule: Rule, mark: &Mark| Because { value, step: Step::mark(rule, question.sentence, mark) };
+    match (stated, past) {
+        (None | Some((Status::InForce, _)), _) if signs => (concluded(Status::Announced, Rule::StageSigned), false),
+        (Some((Status::Announced, _)), Some(past)) if !future => (marked(Status::InForce, Rule::StagePast, past), false),
+        (Some((status, mark)), _) => (marked(status, Rule::StageStated, mark), true),
+        (None, _) if future => (concluded(Status::Announced, Rule::StageFuture), true),
+        (None, _) => (concluded(Status::InForce, Rule::StagePlain), false),
     }
 }
 
@@ -207,9 +240,10 @@ fn weight(status: Status) -> u8 {
     }
 }
 
-/// Whether the article only looks back at the act.
-pub fn recalled(question: &Question<'_>) -> bool {
+/// The words that show that the article only looks back at the act.
+pub fn recalled(question: &Question<'_>) -> Option<Step> {
     let sentence = question.sentence;
-    before(sentence, question.trigger.start, 60, Cue::Past).is_some()
-        || after(sentence, question.trigger.end, 30, Cue::Past).is_some()
+    let past =
+        before(sentence, question.trigger.start, 60, Cue::Past).or_else(|| after(sentence, question.trigger.end, 30, Cue::Past));
+    past.map(|mark| Step::mark(Rule::RecalledWords, sentence, mark))
 }

@@ -1,6 +1,7 @@
 //! Words that show an act, combined with what negates, reverses or weakens them.
 
 use crate::model::event::Action;
+use crate::tag::rule::Rule;
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Frame, Mark, Phrases};
 
@@ -44,6 +45,8 @@ pub struct Trigger {
     pub ends: Option<Action>,
     /// A negated act: "does not support".
     pub negated: bool,
+    /// The rule that made another act of it than its words say.
+    pub changed: Option<Rule>,
 }
 
 /// The acts of a sentence, in order, each with its zone.
@@ -100,7 +103,7 @@ fn from_mark(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (action, fram
     let zone = (sentence.start, sentence.end);
     let (start, head, end, entry) = (mark.start, mark.head, mark.end, mark.entry);
     let passive = matches!(frame, Frame::Goes | Frame::Gets) || is_passive(sentence, techs, mark, frame);
-    Trigger { action, frame, start, head, end, passive, entry, zone, ends: None, negated: false }
+    Trigger { action, frame, start, head, end, passive, entry, zone, ends: None, negated: false, changed: None }
 }
 
 /// Whether a cue stands within so many characters before a byte, with no clause border between.
@@ -210,6 +213,7 @@ fn join(
         zone: target.zone,
         ends: Some(target.action),
         negated: false,
+        changed: None,
     });
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::{Class, Cue};
+use crate::model::explained::Entry;
 use crate::tag::normal::{Folder, is_hangul, is_unspaced};
 
 /// More marks than this in one field are not looked at: an article has a few hundred.
@@ -33,7 +34,9 @@ pub struct Phrases {
     automaton: AhoCorasick,
     /// By pattern: the uses of it.
     uses: Vec<Vec<Use>>,
-    entries: Vec<String>,
+    /// By what marks carry: the place in `written`.
+    entries: Vec<usize>,
+    written: Vec<Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,19 +54,26 @@ struct Use {
 pub struct Builder<'a> {
     folder: &'a Folder,
     patterns: BTreeMap<String, Vec<Use>>,
-    entries: Vec<String>,
+    entries: Vec<usize>,
+    written: Vec<Entry>,
     pairs: usize,
 }
 
 impl<'a> Builder<'a> {
     /// An empty lexicon.
     pub fn new(folder: &'a Folder) -> Self {
-        Self { folder, patterns: BTreeMap::new(), entries: Vec::new(), pairs: 0 }
+        Self { folder, patterns: BTreeMap::new(), entries: Vec::new(), written: Vec::new(), pairs: 0 }
     }
 
-    /// Adds a phrase under the name of its entry. `*` at an end lets the word go on there; ` .. ` lets words stand between.
-    pub fn add(&mut self, class: Class, phrase: &str, entry: &str) {
-        self.entries.push(entry.to_string());
+    /// Notes an entry of the files, to add phrases under.
+    pub fn write(&mut self, entry: Entry) -> usize {
+        self.written.push(entry);
+        self.written.len() - 1
+    }
+
+    /// Adds a phrase under its entry. `*` at an end lets the word go on there; ` .. ` lets words stand between.
+    pub fn add(&mut self, class: Class, phrase: &str, entry: usize) {
+        self.entries.push(entry);
         let phrase = phrase.trim_end_matches(" ~");
         let entry = self.entries.len() - 1;
         match phrase.split_once(" .. ") {
@@ -94,14 +104,19 @@ impl<'a> Builder<'a> {
             .match_kind(MatchKind::Standard)
             .build(&patterns)
             .expect("a lexicon that people wrote is far below the automaton's four billion states");
-        Phrases { automaton, uses, entries: self.entries }
+        Phrases { automaton, uses, entries: self.entries, written: self.written }
     }
 }
 
 impl Phrases {
     /// An entry as it stands in the file.
     pub fn name(&self, entry: usize) -> &str {
-        self.entries.get(entry).map_or("", |entry| entry)
+        self.entry(entry).map_or("", |entry| &entry.term)
+    }
+
+    /// An entry and where it stands.
+    pub fn entry(&self, entry: usize) -> Option<&Entry> {
+        self.entries.get(entry).and_then(|at| self.written.get(*at))
     }
 
     /// Every phrase of a text, by start, longest first; of two signs of one kind, the longer hides the shorter inside it.

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 use super::find::{Builder, Phrases};
 use super::{Class, Cue, Frame, Referent, inflect};
 use crate::model::event::{Action, Audience, Instrument, Status};
+use crate::model::explained::Entry;
 use crate::model::mistake::{Mistake, line_of};
 use crate::tag::normal::Folder;
 
@@ -85,7 +86,7 @@ pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mi
     };
     let mut mistakes = Vec::new();
     let mut common = Vec::new();
-    let mut by_language: BTreeMap<String, Vec<(Class, String)>> = BTreeMap::new();
+    let mut by_language: BTreeMap<String, Vec<(Class, Entry)>> = BTreeMap::new();
     for (path, text) in files {
         let mut file = File { path, text, mistakes: &mut mistakes };
         let Some(table) = file.table() else { continue };
@@ -99,8 +100,8 @@ pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mi
     }
     for (lang, phrases) in by_language {
         let mut builder = Builder::new(folder);
-        for (class, phrase) in common.iter().chain(&phrases) {
-            add(&mut builder, class, phrase);
+        for (class, entry) in common.iter().chain(&phrases) {
+            add(&mut builder, class, entry);
         }
         words.languages.insert(lang, builder.build());
     }
@@ -108,9 +109,10 @@ pub fn read(files: &[(String, String)], folder: &Folder) -> Result<Words, Vec<Mi
 }
 
 /// Adds a phrase; `(a|b)` stands for either, `(a|b)?` for either or neither, a verb in braces for all its forms.
-fn add(builder: &mut Builder<'_>, class: &Class, phrase: &str) {
-    for one in either(phrase) {
-        add_one(builder, class, &one, phrase);
+fn add(builder: &mut Builder<'_>, class: &Class, entry: &Entry) {
+    let written = builder.write(entry.clone());
+    for one in either(&entry.term) {
+        add_one(builder, class, &one, written);
     }
 }
 
@@ -126,7 +128,7 @@ fn either(phrase: &str) -> Vec<String> {
     alternatives.flat_map(|one| tails.iter().map(move |tail| format!("{head}{one}{tail}"))).collect()
 }
 
-fn add_one(builder: &mut Builder<'_>, class: &Class, phrase: &str, entry: &str) {
+fn add_one(builder: &mut Builder<'_>, class: &Class, phrase: &str, entry: usize) {
     let braces = phrase.find('{').and_then(|open| Some((open, phrase.find('}')?)));
     let Some((open, close)) = braces.filter(|(open, close)| open < close) else {
         return builder.add(class.clone(), phrase, entry);
@@ -169,13 +171,17 @@ impl File<'_> {
     }
 
     /// Every phrase of a file with its class.
-    fn phrases(&mut self, table: &Table) -> Vec<(Class, String)> {
+    fn phrases(&mut self, table: &Table) -> Vec<(Class, Entry)> {
         let mut found = Vec::new();
         for (section, value) in table {
             let Some(inner) = value.as_table() else { continue };
             for (key, value) in inner {
                 match class(section, key) {
-                    Some(class) => found.extend(self.strings(key, value).into_iter().map(|text| (class.clone(), text))),
+                    Some(class) => {
+                        let (file, place) = (self.path.to_string(), format!("{section}.{key}"));
+                        let entry = |term| Entry { file: file.clone(), key: place.clone(), term };
+                        found.extend(self.strings(key, value).into_iter().map(|term| (class.clone(), entry(term))));
+                    }
                     None => self.wrong(key, format!("\"{key}\" in [{section}] is unknown; see taxonomy/words/README.md")),
                 }
             }

@@ -1,0 +1,183 @@
+//! Who acts: whoever is named, or must have acted where nobody is; and what the act then is.
+
+use crate::model::event::{Action, ActorKind, Audience, Instrument};
+use crate::tag::rule::Rule;
+use crate::tag::words::{Class, Cue, Frame};
+
+use super::draft::Reading;
+use super::party::{Actor, Heard, How, Party};
+use super::place;
+use super::roles::Tech;
+use super::sense;
+use super::trigger::Trigger;
+use super::why::{self, Step};
+
+/// Who was found to act.
+pub struct Acting {
+    /// Who; `None` where nobody is known.
+    pub actor: Option<Actor>,
+    /// Why.
+    pub step: Option<Step>,
+    /// Somebody else had been taken to limit what is not theirs.
+    pub reversed: bool,
+}
+
+impl Acting {
+    fn of(found: Option<(Actor, Step)>, reversed: bool) -> Self {
+        let (actor, step) = found.unzip();
+        Self { actor, step, reversed }
+    }
+}
+
+impl Reading<'_> {
+    /// Who acts, settling what the act then is.
+    pub fn acting(&self, trigger: &mut Trigger, party: Option<&Party>, tech: Option<&Tech>, heard: &Heard) -> Acting {
+        let named = party.filter(|party| sense::may_act(trigger, &party.actor, tech));
+        let by_name = named.map(|party| (party.actor.clone(), why::of_party(self.sentence, trigger, party)));
+        let inferred = || self.inferred(trigger, tech, heard);
+        let found =
+            by_name.or_else(|| inferred().map(|actor| (actor.clone(), why::of_inferred(self.sentence, &self.parties, &actor))));
+        let rules = |actor: &Actor| actor.role.as_deref() == Some("court");
+        let decree = |actor: Actor| (actor, Step::concluded(Rule::ActorOfDecree));
+        if found.as_ref().is_some_and(|(actor, _)| rules(actor)) && sense::of_a_decree(self.sentence, trigger) {
+            return Acting::of(heard.authority.clone().filter(|actor| !rules(actor)).map(decree), false);
+        }
+        let found = found
+            .filter(|(actor, _)| actor.kind == ActorKind::Government || !self.is_sovereign(trigger))
+            .or_else(|| heard.authority.clone().filter(|_| self.is_sovereign(trigger)).map(decree));
+        let actor = found.as_ref().map(|(actor, _)| actor);
+        (trigger.action, trigger.changed) = self.settled(trigger, actor);
+        let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+        let serves =
+            trigger.frame != Frame::Gets && actor.is_some_and(|actor| self.context.names.serves_others(actor.id.as_deref()));
+        let turned = sense::turned(trigger, actor, tech, staff || serves);
+        let reversed = turned.is_some();
+        Acting::of(turned.map(|actor| (actor, Step::concluded(Rule::ActorOwner))).or(found), reversed)
+    }
+
+    /// What the act is, given who does it, to whom, until when; and what made another act of it.
+    fn settled(&self, trigger: &Trigger, actor: Option<&Actor>) -> (Action, Option<Rule>) {
+        let action = fitting(trigger, actor);
+        let kind = actor.map(|actor| actor.kind);
+        let court = actor.is_some_and(|actor| actor.role.as_deref() == Some("court"));
+        if court && sense::stops_an_authority(self.sentence, trigger, &self.parties) {
+            return (Action::Restore, Some(Rule::CourtStopsAuthority));
+        }
+        let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
+        if owned && matches!(action, Action::Withhold | Action::Restrict) && kind == Some(ActorKind::Vendor) {
+            // Whoever is shut out for who owns them was served before.
+            return (Action::Prohibit, Some(Rule::ServedBefore));
+        }
+        let until = self.marked(trigger, |class| *class == Class::Cue(Cue::Condition));
+        if until && trigger.action == Action::Withhold && matches!(kind, Some(ActorKind::Bank | ActorKind::Company)) {
+            return (Action::Suspend, Some(Rule::UntilMended));
+        }
+        // A ban until something is mended is a stop for now.
+        if until && action == Action::Prohibit && kind == Some(ActorKind::Government) {
+            return (Action::Suspend, Some(Rule::UntilMended));
+        }
+        (action, (action != trigger.action).then_some(Rule::ActFitsActor))
+    }
+
+    /// Who must have acted where nobody is named.
+    fn inferred(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
+        let vendor = || {
+            let id = tech?.vendor.clone()?;
+            Some(Actor { id: Some(id), kind: ActorKind::Vendor, country: None, role: None })
+        };
+        let here = |kind: ActorKind, least: How| {
+            let fits = |party: &&Party| party.actor.kind == kind && party.how >= least && !matches!(party.how, How::Capital);
+            self.parties.iter().filter(fits).find(|party| self.in_zone(trigger, party.start) || least == How::Office)
+        };
+        let authority = || here(ActorKind::Government, How::Office).map(|party| party.actor.clone());
+        match trigger.action {
+            Action::Withhold if trigger.frame == Frame::Goes => {
+                here(ActorKind::Bank, How::Named).map(|party| party.actor.clone()).or_else(vendor)
+            }
+            Action::Withhold => vendor(),
+            Action::Allow | Action::Restore if trigger.frame == Frame::Gets && self.employer(trigger, tech, heard).is_some() => {
+                self.employer(trigger, tech, heard)
+            }
+            Action::Allow | Action::Restore if trigger.passive => {
+                let chip = tech.is_some_and(|tech| self.is_chip(tech));
+                let grants = |party: &&Party| !sense::only_speaks(self.sentence, party);
+                let grantor = || here(ActorKind::Government, How::Office).filter(grants).map(|party| party.actor.clone());
+                // What the staff of a bank may use again, the bank gives them.
+                let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+                let employer = || here(ActorKind::Bank, How::Referred).map(|party| party.actor.clone()).or(heard.bank.clone());
+                if chip {
+                    authority().or_else(|| self.grantor(trigger))
+                } else {
+                    let granted = grantor().filter(|_| trigger.frame == Frame::Gets);
+                    granted.or_else(|| employer().filter(|_| staff))
+                }
+                .or_else(vendor)
+            }
+            Action::Allow if tech.is_some_and(|tech| tech.end <= trigger.start) => vendor(),
+            Action::Prohibit | Action::Restrict | Action::Suspend => {
+                let by_terms = |class: &Class| {
+                    matches!(class, Class::Ground(Instrument::VendorTerms) | Class::Audience(Audience::ChineseOwnedEntities))
+                };
+                if let Some(bank) = here(ActorKind::Bank, How::Referred) {
+                    return Some(bank.actor.clone());
+                }
+                if self.marked(trigger, by_terms) {
+                    return vendor();
+                }
+                let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
+                let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+                let employer = || self.employer(trigger, tech, heard);
+                let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
+                let terms = || vendor().filter(|_| heard.authority.is_none() && !staff);
+                authority().or_else(unsaid).or_else(employer).or_else(state).or_else(terms)
+            }
+            _ => None,
+        }
+    }
+
+    /// The bank or firm whose own people get or lose something.
+    fn employer(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
+        let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
+        let parties: &[Party] = if self.context.elliptic { &self.parties } else { &[] };
+        sense::employer(trigger, parties, tech, heard).filter(|_| staff)
+    }
+
+    /// Only a state has entity lists, sanctions, designations.
+    fn is_sovereign(&self, trigger: &Trigger) -> bool {
+        self.sentence.marks.iter().any(|mark| {
+            let state = matches!(
+                mark.class,
+                Class::Ground(Instrument::ExportControl | Instrument::NationalSecurity | Instrument::Sanctions)
+            );
+            state && mark.start < trigger.end && mark.end > trigger.start
+        })
+    }
+
+    /// "DeepSeek is banned in Italy": the state.
+    fn state(&self, trigger: &Trigger) -> Option<Actor> {
+        if !matches!(trigger.frame, Frame::Done | Frame::Does) {
+            return None;
+        }
+        let places = place::concerned(self.sentence, trigger, self.context.names, None);
+        let [place] = places.as_slice() else { return None };
+        if !super::party::is_state(place) || place == "EU" {
+            return None;
+        }
+        Some(Actor::state(self.context.names, place, None))
+    }
+
+    /// A state whose name stands in the words of a grant: "wins US approval".
+    fn grantor(&self, trigger: &Trigger) -> Option<Actor> {
+        let inside = |party: &&Party| party.start >= trigger.start && party.end <= trigger.end;
+        let states = self.parties.iter().filter(inside).filter(|party| party.actor.kind == ActorKind::Government);
+        states.map(|party| party.actor.clone()).next()
+    }
+}
+
+/// What an action is called for the kind of party that does it.
+fn fitting(trigger: &Trigger, actor: Option<&Actor>) -> Action {
+    match (trigger.action, actor.map(|actor| actor.kind)) {
+        (Action::Withhold, Some(ActorKind::Bank | ActorKind::Company | ActorKind::Government)) => Action::Prohibit,
+        (action, _) => action,
+    }
+}
