@@ -1,5 +1,8 @@
 //! HTML that is safe to show: no scripts, styles, frames or event handlers; addresses absolute, http and https alone.
 
+/// Markup that needs no parser.
+mod neat;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,12 +62,25 @@ impl Default for Cleaner {
 impl Cleaner {
     /// Safe HTML; `None` where nothing is left to show.
     pub(super) fn clean(&mut self, markup: &Markup) -> Option<String> {
-        let html = commented(plain::cut(&markup.html, LONGEST));
+        let html = plain::cut(&markup.html, LONGEST);
+        let clean = match neat::clean(html, markup.base.as_ref()) {
+            Some(clean) => clean,
+            None => self.parsed(html, markup.base.as_ref())?,
+        };
+        let shown = clean.trim();
+        match shown.len() {
+            0 => None,
+            length if length == clean.len() => Some(clean),
+            _ => Some(shown.to_string()),
+        }
+    }
+
+    /// Any markup made safe, by way of a tree.
+    fn parsed(&mut self, html: &str, base: Option<&Url>) -> Option<String> {
+        let html = commented(html);
         let html = flattened(&html);
-        self.base.write().unwrap_or_else(PoisonError::into_inner).clone_from(&markup.base);
-        let clean = catch_unwind(AssertUnwindSafe(|| self.policy.clean(&html).to_string())).ok()?;
-        let clean = clean.trim();
-        (!clean.is_empty()).then(|| clean.to_string())
+        *self.base.write().unwrap_or_else(PoisonError::into_inner) = base.cloned();
+        catch_unwind(AssertUnwindSafe(|| self.policy.clean(&html).to_string())).ok()
     }
 }
 
@@ -178,6 +194,9 @@ fn pruned(html: &str, deepest: usize, silent: impl Fn(&str, &str) -> bool) -> Co
 /// megabyte of `&` takes it a minute. What is not dense takes milliseconds.
 fn is_dense(text: &str) -> bool {
     const MOST: usize = 1 << 26;
+    if text.len().saturating_mul(text.len()) <= MOST {
+        return false;
+    }
     // 0xC2 begins U+0080 to U+00BF, of which the no-break space is written by its name.
     let escaped = text.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
     escaped.saturating_mul(text.len()) > MOST

@@ -131,7 +131,8 @@ pub(crate) fn allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn named(name: &str) -> Option<char> {
+/// The character of a name.
+pub(crate) fn named(name: &str) -> Option<char> {
     let quick = match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -153,6 +154,13 @@ fn named(name: &str) -> Option<char> {
         }
         None
     })
+}
+
+/// Every name that has a character.
+#[cfg(test)]
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    let words = LATIN.split(' ').chain(GREEK.split(' ')).chain(OTHERS.split(' ').step_by(2));
+    words.filter(|name| *name != "-")
 }
 
 #[cfg(test)]
