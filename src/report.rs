@@ -87,6 +87,19 @@ pub enum Letter {
     Written(String),
 }
 
+/// What became of the archive when the names and words changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Retagged {
+    /// Articles that were tagged again.
+    pub articles: usize,
+    /// Those of them that are found to concern access now, and were not before.
+    pub gained: usize,
+    /// Those that are no longer found to.
+    pub lost: usize,
+    /// Pages that are asked for in the next run.
+    pub pages: usize,
+}
+
 /// Counts of one run, or of several in a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -112,6 +125,8 @@ pub struct Report {
     pub articles: usize,
     /// Those of them that concern access.
     pub relevant: usize,
+    /// What a changed taxonomy did.
+    pub retagged: Retagged,
     /// Stories that are new.
     pub stories: usize,
     /// Stories with new reports.
@@ -159,6 +174,7 @@ impl fmt::Display for Report {
             self.relevant,
             count(self.pages, "page")
         )?;
+        self.write_retagged(f)?;
         writeln!(f, "stories   {} new, {} with new reports", self.stories, self.continued)?;
         writeln!(f, "ledger    {} appended, {} in all", count(self.entries, "entry"), grouped(self.totals.1))?;
         writeln!(f, "insights  {} written, {} withheld", self.insights, count(self.withheld, "sentence"))?;
@@ -184,6 +200,19 @@ impl fmt::Display for Report {
 }
 
 impl Report {
+    fn write_retagged(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Retagged { articles, gained, lost, pages } = &self.retagged;
+        if *articles == 0 {
+            return Ok(());
+        }
+        let articles = count(*articles, "article");
+        write!(f, "taxonomy  changed: {articles} tagged again, {gained} more and {lost} fewer about access")?;
+        match pages {
+            0 => writeln!(f),
+            pages => writeln!(f, "; {} wanted in the next run", count(*pages, "page")),
+        }
+    }
+
     /// What was mended, what changed for good, what failed.
     fn write_troubles(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (source, repair) in &self.repaired {

@@ -1,9 +1,15 @@
 //! The command line: arguments go in, a command comes out.
 
+/// What is asked of the names and words.
+mod taxonomy;
+
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use url::Url;
+
+pub use taxonomy::{Taxonomy, TaxonomyCommand};
 
 /// Who may use which AI, where, since when, on what ground, and how we know.
 #[derive(Debug, Parser)]
@@ -75,6 +81,9 @@ pub enum Command {
         after_help = "Example: termwall sources\nWas it read on that day? termwall sources scmp-tech --day 2026-06-18\nExample: termwall sources export > feeds.opml"
     )]
     Sources(Sources),
+    /// Names and words: what an edit would change, which version has tagged what
+    #[command(after_help = "Example: termwall taxonomy preview")]
+    Taxonomy(Taxonomy),
     /// Look after the store
     #[command(after_help = "Example: termwall store backup termwall-2026-06-18.db")]
     Store {
@@ -267,12 +276,15 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// The store, where one was named.
     pub store: Option<PathBuf>,
+    /// Whether talk is read on a terminal, where a line may be written over.
+    pub talks_to_terminal: bool,
 }
 
 impl From<Arguments> for Options {
     fn from(typed: Arguments) -> Self {
         let command = typed.command.unwrap_or(Command::Run { mail: false });
-        Self { command, dir: typed.dir, out: typed.out, store: typed.store }
+        let talks_to_terminal = std::io::stderr().is_terminal();
+        Self { command, dir: typed.dir, out: typed.out, store: typed.store, talks_to_terminal }
     }
 }
 
@@ -312,12 +324,13 @@ mod tests {
     }
 
     #[test]
-    fn every_command_on_sources_has_an_example() {
+    fn every_command_on_sources_and_names_has_an_example() {
         let arguments = Arguments::command();
-        let sources = arguments.find_subcommand("sources").unwrap();
-        for command in sources.get_subcommands() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains("Example: termwall sources"), "{} has none", command.get_name());
+        for name in ["sources", "taxonomy"] {
+            for command in arguments.find_subcommand(name).unwrap().get_subcommands() {
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains(&format!("Example: termwall {name}")), "{} has none", command.get_name());
+            }
         }
     }
 

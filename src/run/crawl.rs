@@ -1,6 +1,6 @@
 //! Asks what is due, and keeps every answer as it comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -107,13 +107,23 @@ pub(super) async fn disappoint(desk: &Desk, store: &Store, arrival: &Arrival) ->
     Ok(store.remember(&source.id, &pace::disappoint(memory, source, arrival.at)).await?)
 }
 
-/// Fetches the pages of relevant articles of which we hold a summary.
-pub async fn pages(desk: &Desk, store: &Store, fetcher: &Fetcher, now: Timestamp, report: &mut Report) -> Result<(), RunError> {
+/// Fetches the pages of relevant articles of which we hold a summary, but for those that are left for the next run.
+pub async fn pages(
+    desk: &Desk,
+    store: &Store,
+    fetcher: &Fetcher,
+    (now, left): (Timestamp, &BTreeSet<String>),
+    report: &mut Report,
+) -> Result<(), RunError> {
     let mut articles = BTreeMap::new();
     let mut requests = Vec::new();
     for article in store.pages_wanted().await? {
         let Some(url) = article.url.as_ref().and_then(|url| url.parse::<url::Url>().ok()) else { continue };
         let Some(source) = desk.source(&article.source).filter(|source| !source.paywalled) else { continue };
+        if left.contains(&article.id) {
+            report.retagged.pages += 1;
+            continue;
+        }
         articles.insert(url.to_string(), article.id);
         requests.push(Request { source: source.clone(), purpose: Purpose::Page, url, validators: Validators::default() });
     }

@@ -91,10 +91,12 @@ pub(super) async fn ingest(
 ) -> Result<(), RunError> {
     crawl::feeds(desk, store, fetcher, when, report).await?;
     understand::read_all(desk, store, report).await?;
-    understand::tag_all(desk, store, report).await?;
-    crawl::pages(desk, store, fetcher, when.0, report).await?;
+    // A changed taxonomy may want a thousand old pages: they wait for the next run, so that today's news does not wait for them.
+    let queued = understand::tag_all(desk, store, report).await?;
+    crawl::pages(desk, store, fetcher, (when.0, &queued), report).await?;
     understand::read_all(desk, store, report).await?;
-    understand::tag_all(desk, store, report).await
+    understand::tag_all(desk, store, report).await?;
+    Ok(())
 }
 
 /// The desk with the sample edition's sources in place of the publication's own.

@@ -29,6 +29,9 @@ pub mod crawl;
 /// Reads and tags.
 pub mod understand;
 
+/// Finds the stories of articles.
+mod linking;
+
 /// Links, enters, writes.
 pub mod settle;
 
@@ -50,6 +53,9 @@ pub mod ask;
 /// The editor's commands on the list of sources.
 pub mod sources;
 
+/// The editor's commands on names and words.
+pub mod taxonomy;
+
 /// How the sources fare.
 pub mod health;
 
@@ -59,7 +65,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cli::{Command, Options, Sources, StoreCommand};
+use crate::cli::{Command, Options, Sources, StoreCommand, Taxonomy};
 use crate::fetch::{Fetcher, NoClient, Settings};
 use crate::model::fetched::Verdict;
 use crate::model::mistake::Mistake;
@@ -179,6 +185,7 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
             health::health(&desk, &store, question, now, &mut streams).await
         }
+        Command::Taxonomy(Taxonomy { command }) => taxonomy::command(command, options, now, &mut streams).await,
         Command::Store { command: StoreCommand::Backup { file } } => {
             Store::open(&options.store()).await?.backup(file).await?;
             say(&mut streams, &format!("backup    {}", file.display()))?;

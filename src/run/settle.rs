@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::RunError;
 use super::desk::Desk;
+use super::linking::link_all;
 use crate::comment::Brief;
 use crate::model::edit;
 use crate::model::insight::Insight;
@@ -16,7 +17,7 @@ use crate::model::story::{Origin, Story, Told};
 use crate::model::tagged::Tagged;
 use crate::model::when::{When, day_of};
 use crate::report::Report;
-use crate::store::{Linking, Membership, Store, Stored, StoryRow, Writing};
+use crate::store::{Store, Stored, StoryRow, Writing};
 use crate::{ledger, link};
 
 /// Neighbours whose wordings a story does not repeat: a month of a busy site, and what the Cognitive Laws promise.
@@ -27,10 +28,11 @@ const SLUG_WORDS: usize = 8;
 
 /// Links, enters, writes. Gives the record as it now stands, for what is published next.
 pub async fn settle(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<Settled, RunError> {
-    let linking = link_all(store).await?;
+    let before = Settled::of(desk, store, now).await?;
+    let linking = link_all(store, &before.ledger).await?;
     report.stories += linking.stories.len();
     store.keep_links(&linking, now).await?;
-    let (writing, settled) = write_all(desk, store, now, report).await?;
+    let (writing, settled) = write_all(desk, store, before, now, report).await?;
     store.keep_writing(&writing, now).await?;
     Ok(settled)
 }
@@ -50,118 +52,6 @@ impl Settled {
         let ledger = ledger::fold(&chain, Arc::clone(&desk.taxonomy), day_of(now))?;
         Ok(Self { chain, ledger })
     }
-}
-
-/// Articles that are linked already, or are being linked now, by id and by key.
-#[derive(Default)]
-struct Shelf {
-    known: BTreeMap<String, link::Known>,
-    by_key: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Shelf {
-    fn put(&mut self, stored: Stored, stories: Vec<String>, keys: &[String]) {
-        let id = stored.article.id.clone();
-        for key in keys {
-            self.by_key.entry(key.clone()).or_default().insert(id.clone());
-        }
-        self.known.insert(id, link::Known { article: stored.article, tagged: stored.tagged, stories });
-    }
-
-    fn sharing(&self, keys: &[String]) -> Vec<link::Known> {
-        let ids: BTreeSet<&String> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().collect();
-        ids.into_iter().filter_map(|id| self.known.get(id)).cloned().collect()
-    }
-
-    fn rename(&mut self, old: &str, new: &str) {
-        for known in self.known.values_mut() {
-            for story in known.stories.iter_mut().filter(|story| *story == old) {
-                *story = new.to_string();
-            }
-        }
-    }
-}
-
-async fn link_all(store: &Store) -> Result<Linking, RunError> {
-    let unlinked = store.unlinked().await?;
-    let rows = store.story_rows().await?;
-    let keyed: Vec<(Stored, Vec<String>)> = unlinked
-        .into_iter()
-        .map(|stored| {
-            let keys = link::keys(&stored.article, &stored.tagged);
-            (stored, keys)
-        })
-        .collect();
-    let own: BTreeSet<&str> = keyed.iter().map(|(stored, _)| stored.article.id.as_str()).collect();
-    let keys: Vec<String> =
-        keyed.iter().flat_map(|(_, keys)| keys.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut shelf = Shelf::default();
-    for (stored, stories, keys) in store.sharing(&keys).await? {
-        if !own.contains(stored.article.id.as_str()) {
-            shelf.put(stored, stories, &keys);
-        }
-    }
-    let mut linking = Linking::default();
-    for (stored, keys) in keyed {
-        one(stored, keys, &rows, &mut shelf, &mut linking);
-    }
-    Ok(linking)
-}
-
-/// Links one article: each of its happenings joins a story, opens one, or shows that several are one.
-fn one(stored: Stored, keys: Vec<String>, rows: &BTreeMap<String, StoryRow>, shelf: &mut Shelf, linking: &mut Linking) {
-    let article = stored.article.id.clone();
-    let decision = link::decide(&stored.article, &stored.tagged, &shelf.sharing(&keys));
-    let mut stories = Vec::new();
-    for (happening, joins) in decision.happenings.iter().enumerate() {
-        let story = match joins.stories.as_slice() {
-            [] => {
-                let id = link::story_id(&article, happening);
-                if !rows.contains_key(&id) && !linking.stories.iter().any(|(other, _)| *other == id) {
-                    linking.stories.push((id.clone(), year(&stored)));
-                }
-                id
-            }
-            [one] => one.clone(),
-            several => join(several, rows, shelf, linking),
-        };
-        for known in &mut stories {
-            if joins.stories.contains(known) {
-                known.clone_from(&story);
-            }
-        }
-        linking.memberships.push(Membership { article: article.clone(), happening, story: story.clone() });
-        stories.push(story);
-    }
-    linking.linked.push((article, keys.clone()));
-    shelf.put(stored, stories, &keys);
-}
-
-/// Several stories turn out to be one: the one that was shown first stays, of equals the one with the smaller id.
-fn join(several: &[String], rows: &BTreeMap<String, StoryRow>, shelf: &mut Shelf, linking: &mut Linking) -> String {
-    let age = |id: &String| {
-        let shown = rows.get(id).and_then(|row| row.shown.as_ref().map(|(_, at)| *at));
-        (shown.unwrap_or(Timestamp::MAX), id.clone())
-    };
-    let mut sorted: Vec<&String> = several.iter().collect();
-    sorted.sort_by_key(|id| age(id));
-    let kept = sorted[0].clone();
-    for old in &sorted[1..] {
-        shelf.rename(old, &kept);
-        for member in linking.memberships.iter_mut().filter(|member| member.story == **old) {
-            member.story.clone_from(&kept);
-        }
-        if rows.contains_key(*old) {
-            linking.merged.push(((*old).clone(), kept.clone()));
-        } else {
-            linking.stories.retain(|(id, _)| id != *old);
-        }
-    }
-    kept
-}
-
-fn year(stored: &Stored) -> i16 {
-    stored.article.published().date().first().year()
 }
 
 /// What the store knows of every story, by id.
@@ -207,9 +97,14 @@ fn own_first(stored: &Stored, happenings: &[usize]) -> Tagged {
     Tagged { events: ordered.map(|place| events[place].clone()).collect(), ..stored.tagged.clone() }
 }
 
-async fn write_all(desk: &Desk, store: &Store, now: Timestamp, report: &mut Report) -> Result<(Writing, Settled), RunError> {
+async fn write_all(
+    desk: &Desk,
+    store: &Store,
+    before: Settled,
+    now: Timestamp,
+    report: &mut Report,
+) -> Result<(Writing, Settled), RunError> {
     let mut changed = store.changed_stories().await?;
-    let before = Settled::of(desk, store, now).await?;
     if changed.is_empty() {
         return Ok((Writing::default(), before));
     }

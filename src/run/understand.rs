@@ -1,5 +1,7 @@
 //! Reads what arrived, and tags what was read.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use url::Url;
 
@@ -47,19 +49,49 @@ pub async fn read_all(desk: &Desk, store: &Store, report: &mut Report) -> Result
     }
 }
 
-/// Tags everything that these names and words have not tagged yet.
-pub async fn tag_all(desk: &Desk, store: &Store, report: &mut Report) -> Result<(), RunError> {
+/// Tags everything that these names and words have not tagged yet. Gives the ids of articles that these find to concern access
+/// where earlier ones did not.
+pub async fn tag_all(desk: &Desk, store: &Store, report: &mut Report) -> Result<BTreeSet<String>, RunError> {
+    tag_each(desk, store, report, &mut |_| ()).await
+}
+
+/// As [`tag_all`], and says after each batch how many articles have been tagged.
+pub async fn tag_each(
+    desk: &Desk,
+    store: &Store,
+    report: &mut Report,
+    tell: &mut dyn FnMut(usize),
+) -> Result<BTreeSet<String>, RunError> {
     let by = desk.tagged_by();
+    let (mut found, mut after, mut done) = (BTreeSet::new(), String::new(), 0);
     loop {
-        let articles = store.untagged(&by, TAG_BATCH).await?;
-        if articles.is_empty() {
-            return Ok(());
-        }
+        // By id, each row is looked at once, however large the archive.
+        let articles = store.untagged(&by, &after, TAG_BATCH).await?;
+        let Some(last) = articles.last() else { return Ok(found) };
+        after.clone_from(&last.article.id);
         let tagged: Vec<(String, Tagged)> =
-            articles.par_iter().map(|article| (article.id.clone(), tags(desk, article))).collect();
-        report.relevant += tagged.iter().filter(|(_, tags)| tags.relevant).count();
+            articles.par_iter().map(|one| (one.article.id.clone(), tags(desk, &one.article))).collect();
         store.keep_tags(&tagged, &by).await?;
+        done += tagged.len();
+        tell(done);
+        for (one, (id, tags)) in articles.iter().zip(&tagged) {
+            note(one.was_relevant, tags.relevant, report);
+            if one.was_relevant == Some(false) && tags.relevant {
+                found.insert(id.clone());
+            }
+        }
     }
+}
+
+/// Counts an article: as new or changed, or as tagged again.
+fn note(was_relevant: Option<bool>, is_relevant: bool, report: &mut Report) {
+    let Some(was_relevant) = was_relevant else {
+        report.relevant += usize::from(is_relevant);
+        return;
+    };
+    report.retagged.articles += 1;
+    report.retagged.gained += usize::from(is_relevant && !was_relevant);
+    report.retagged.lost += usize::from(was_relevant && !is_relevant);
 }
 
 fn tags(desk: &Desk, article: &Article) -> Tagged {

@@ -31,13 +31,13 @@ pub async fn why(desk: &Desk, store: &Store, id: &str, now: Timestamp, streams: 
     }
     for told in &story.reports {
         lines.extend(report_lines(told));
+        lines.push(tagged_line(store.tagged_by(&told.article.id).await?, &desk.tagged_by()));
         lines.extend(version_lines(&store.versions_of(&told.article.id).await?));
         let held = store.document(&told.article.document).await?;
         let held = held.map_or_else(|| "let go after 30 days".to_string(), |bytes| count(bytes.len(), "byte"));
         lines.push(format!("  bytes     {} ({held})", told.article.document));
     }
     lines.push(format!("head      {}, {}", ledger.head, count(chain.len(), "entry")));
-    lines.push(format!("tagged by {}", desk.tagged_by()));
     for line in lines {
         writeln!(streams.output, "{line}").map_err(RunError::Output)?;
     }
@@ -87,6 +87,13 @@ fn entry_lines(record: &Record) -> Vec<String> {
         lines.push(format!("  no more   {became}, {at}: {reason}"));
     }
     lines
+}
+
+/// Which names and words tagged an article, and whether they are those of now.
+fn tagged_line(by: Option<String>, now: &str) -> String {
+    let Some(by) = by else { return "  tagged    by none in this version; the next run does it".to_string() };
+    let hint = if by == now { "" } else { "; taxonomy/ has changed since: `termwall taxonomy preview` shows what that changes" };
+    format!("  tagged    by {by}{hint}")
 }
 
 /// Each version with when it was seen and what changed in it; nothing of an article that was read in one version only.

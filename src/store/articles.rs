@@ -20,6 +20,26 @@ pub struct Stored {
     pub tagged: Tagged,
 }
 
+/// An article that waits for tags.
+#[derive(Clone, Debug)]
+pub struct Untagged {
+    /// What it says.
+    pub article: Article,
+    /// Whether it concerned access by other names and words than those of now; `None` where it is new or its wording changed.
+    pub was_relevant: Option<bool>,
+}
+
+/// Articles that one version of names and words has tagged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaggedBy {
+    /// The program's version and the taxonomy's; `None` for articles that wait to be tagged.
+    pub by: Option<String>,
+    /// Articles.
+    pub articles: u64,
+    /// Those of them that concern access.
+    pub relevant: u64,
+}
+
 impl Store {
     /// Keeps the articles of an arrival and marks it as read, at once. A shared address becomes the next version of the same
     /// article if its wording differs and the words come from the same source or the article's own host; who was first seen
@@ -89,15 +109,44 @@ impl Store {
         row.as_ref().map(stored).transpose()
     }
 
-    /// Articles that this taxonomy has not tagged in their present version, by first seen and id, at most `limit`.
-    pub async fn untagged(&self, taxonomy: &str, limit: u32) -> Result<Vec<Article>> {
-        let rows =
-            sqlx::query("SELECT body FROM article WHERE taxonomy IS NULL OR taxonomy <> $1 ORDER BY first_seen_ms, id LIMIT $2")
-                .bind(taxonomy)
-                .bind(i64::from(limit))
-                .fetch_all(&self.pool)
-                .await?;
-        rows.iter().map(|row| json(row, "body")).collect()
+    /// What tagged an article in its present version; `None` where that is still to be done.
+    pub async fn tagged_by(&self, id: &str) -> Result<Option<String>> {
+        let row = sqlx::query("SELECT taxonomy FROM article WHERE id = $1").bind(id).fetch_optional(&self.pool).await?;
+        Ok(row.map(|row| row.try_get("taxonomy")).transpose()?.flatten())
+    }
+
+    /// How many articles each version of names and words has tagged, by version; those that wait come first.
+    pub async fn tagged_bys(&self) -> Result<Vec<TaggedBy>> {
+        let rows = sqlx::query(
+            "SELECT taxonomy, COUNT(*) AS articles, CAST(SUM(relevant) AS BIGINT) AS relevant FROM article \
+             GROUP BY taxonomy ORDER BY taxonomy IS NOT NULL, taxonomy",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let number = |row: &AnyRow, column: &str| Ok::<_, super::StoreError>(row.try_get::<i64, _>(column)? as u64);
+        let of_row = |row: &AnyRow| {
+            Ok(TaggedBy { by: row.try_get("taxonomy")?, articles: number(row, "articles")?, relevant: number(row, "relevant")? })
+        };
+        rows.iter().map(of_row).collect()
+    }
+
+    /// Articles that this taxonomy has not tagged in their present version, by id, from the one after `after`, at most `limit`.
+    pub async fn untagged(&self, taxonomy: &str, after: &str, limit: u32) -> Result<Vec<Untagged>> {
+        let rows = sqlx::query(
+            "SELECT body, taxonomy, relevant FROM article WHERE id > $2 AND (taxonomy IS NULL OR taxonomy <> $1) \
+             ORDER BY id LIMIT $3",
+        )
+        .bind(taxonomy)
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await?;
+        let of_row = |row: &AnyRow| {
+            let by: Option<String> = row.try_get("taxonomy")?;
+            let relevant: i64 = row.try_get("relevant")?;
+            Ok(Untagged { article: json(row, "body")?, was_relevant: by.map(|_| relevant == 1) })
+        };
+        rows.iter().map(of_row).collect()
     }
 
     /// Keeps tags. What was linked by other tags is linked again.

@@ -23,6 +23,9 @@ mod versions;
 /// What was made of it: stories, the chain, the commentary.
 mod stories;
 
+/// A private copy, to try things on.
+mod trial;
+
 /// Pruning and backup.
 mod upkeep;
 
@@ -35,9 +38,10 @@ use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::{AnyPool, Row};
 
 pub use arrivals::{Arrival, Errand};
-pub use articles::Stored;
+pub use articles::{Stored, TaggedBy, Untagged};
 pub use memories::{Health, Look};
 pub use stories::{Linking, Membership, StoryRow, Writing};
+pub use trial::{Before, Trial};
 
 /// How long a writer waits for another before it gives up. One run holds the lock, so only an editor's tool can be in the way.
 const BUSY: Duration = Duration::from_secs(10);
@@ -57,6 +61,9 @@ pub enum StoreError {
         #[source]
         cause: std::io::Error,
     },
+    /// There is none.
+    #[error("there is no store at \"{}\"; name one with --store, or make one with `termwall run`", .0.display())]
+    Absent(PathBuf),
     /// Made by a newer program.
     #[error("the store has schema {found}, this program knows {known}; use the newer program")]
     Newer {
@@ -90,8 +97,8 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// The database, and the lock that one run holds.
 pub struct Store {
     pool: AnyPool,
-    /// Held as long as the store is open; the system lets go of it however the process ends.
-    _lock: File,
+    /// Held as long as the store is open; the system lets go of it however the process ends. `None` for a private copy.
+    _lock: Option<File>,
 }
 
 impl Store {
@@ -114,7 +121,7 @@ impl Store {
             .connect(&address(&path))
             .await?;
         schema::migrate(&pool).await?;
-        Ok(Self { pool, _lock: lock })
+        Ok(Self { pool, _lock: Some(lock) })
     }
 
     /// Writes everything to the file and closes it.
@@ -151,16 +158,20 @@ fn lock(path: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// The address of an SQLite file, created where missing. The path's odd characters are percent-encoded.
+/// The address of an SQLite file, created where missing.
 fn address(path: &Path) -> String {
-    let mut out = String::from("sqlite://");
+    format!("sqlite://{}?mode=rwc", encoded(path))
+}
+
+/// A path with its odd characters percent-encoded.
+fn encoded(path: &Path) -> String {
+    let mut out = String::new();
     for byte in path.to_string_lossy().bytes() {
         match byte {
             b'/' | b'-' | b'_' | b'.' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
-    out.push_str("?mode=rwc");
     out
 }
 

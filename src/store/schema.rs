@@ -85,6 +85,15 @@ CREATE TABLE robots (
 ",
 ];
 
+/// The steps that lead to a store of schema `found`; or why this program cannot read it.
+pub(super) fn steps_to(found: i64) -> Result<&'static [&'static str]> {
+    let known = STEPS.len() as i64;
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    Ok(&STEPS[..usize::try_from(found).unwrap_or(0)])
+}
+
 /// Brings a store up to date, all in one transaction.
 pub(super) async fn migrate(pool: &AnyPool) -> Result<()> {
     let mut change = pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -95,10 +104,7 @@ pub(super) async fn migrate(pool: &AnyPool) -> Result<()> {
         None => 0,
     };
     let known = STEPS.len() as i64;
-    if found > known {
-        return Err(StoreError::Newer { found, known });
-    }
-    for step in STEPS.iter().skip(found as usize) {
+    for step in STEPS.iter().skip(steps_to(found)?.len()) {
         for statement in step.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
             sqlx::query(statement).execute(&mut *change).await?;
         }

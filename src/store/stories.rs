@@ -87,6 +87,29 @@ impl Store {
         rows.iter().map(|row| Ok(row.try_get("story")?)).collect()
     }
 
+    /// The stories of articles that are to be linked again, by article, in the order of their happenings.
+    pub async fn former(&self) -> Result<BTreeMap<String, Vec<String>>> {
+        let rows = sqlx::query(
+            "SELECT m.article, m.story FROM membership m JOIN article a ON a.id = m.article WHERE a.linked = 0 \
+             ORDER BY m.article, m.happening",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in &rows {
+            found.entry(row.try_get("article")?).or_default().push(row.try_get("story")?);
+        }
+        Ok(found)
+    }
+
+    /// Stories that articles tell of which are not to be linked again.
+    pub async fn held_stories(&self) -> Result<BTreeSet<String>> {
+        let rows = sqlx::query("SELECT DISTINCT m.story FROM membership m JOIN article a ON a.id = m.article WHERE a.linked = 1")
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(|row| Ok(row.try_get("story")?)).collect()
+    }
+
     /// Every story, by id.
     pub async fn story_rows(&self) -> Result<BTreeMap<String, StoryRow>> {
         let rows = sqlx::query("SELECT * FROM story ORDER BY id").fetch_all(&self.pool).await?;
