@@ -41,6 +41,7 @@ rules! {
     CourtStopsAuthority = "court-stops-authority": "a court that stops an authority takes a limit back",
     ServedBefore = "served-before": "who is shut out for its owner was served before: a ban",
     UntilMended = "until-mended": "a limit until something is done: a stop for now",
+    LimitOfRestoration = "limit-of-restoration": "what is lifted had been set: the limit that a restoration ends",
     ToldTwice = "told-twice": "several words for one act: the one that says more",
     ActorNamed = "actor-named": "named before the act",
     ActorBehindBy = "actor-behind-by": "named behind \"by\" or its like",

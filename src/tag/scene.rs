@@ -96,7 +96,8 @@ pub fn sentences<'a>(views: &'a [View<'_>], unspaced: bool) -> Vec<Sentence<'a>>
 }
 
 fn inside(mark: &Mark, names: &[Name]) -> bool {
-    names.iter().any(|name| name.start <= mark.start && mark.end <= name.end && mark.head == mark.end)
+    // Of a phrase with a gap its first part: "Federal Reserve asked … to" reserves nothing.
+    names.iter().any(|name| name.start <= mark.start && mark.head <= name.end)
 }
 
 /// Ranges of sentences.

@@ -32,7 +32,8 @@ impl Acting {
 impl Reading<'_> {
     /// Who acts, settling what the act then is.
     pub fn acting(&self, trigger: &mut Trigger, party: Option<&Party>, tech: Option<&Tech>, heard: &Heard) -> Acting {
-        let named = party.filter(|party| sense::may_act(trigger, &party.actor, tech));
+        let chip = tech.is_some_and(|tech| self.is_chip(tech));
+        let named = party.filter(|party| sense::may_act(trigger, &party.actor, tech, chip));
         let by_name = named.map(|party| (party.actor.clone(), why::of_party(self.sentence, trigger, party)));
         let inferred = || self.inferred(trigger, tech, heard);
         let found =

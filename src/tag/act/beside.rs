@@ -42,9 +42,11 @@ impl Reading<'_> {
     }
 
     /// Those of whom a sentence says that they did the same before: "following Goldman in April".
-    pub fn precedents(&self, drafts: &[Draft]) -> Vec<Draft> {
+    pub fn precedents(&self, drafts: &[Draft], told_before: usize) -> Vec<Draft> {
         let told = |draft: &&Draft| draft.event.actor.is_some() && draft.event.action != Action::Deny && !draft.event.recalled;
-        let Some(first) = drafts.iter().find(told) else { return Vec::new() };
+        // Of what this sentence tells the first, of what was told before it the last.
+        let (before_it, here) = drafts.split_at(told_before);
+        let Some(first) = here.iter().find(told).or_else(|| before_it.iter().rev().find(told)) else { return Vec::new() };
         let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
         // "A rival, Citigroup, did the same": a comma may stand between.
         let after = |party: &Party| {
@@ -62,7 +64,7 @@ impl Reading<'_> {
         others.dedup_by(|a, b| a.actor.id == b.actor.id);
         others
             .into_iter()
-            .filter(|party| drafts.iter().all(|draft| draft.event.actor != party.actor.id))
+            .filter(|party| here.iter().chain([first]).all(|draft| draft.event.actor != party.actor.id))
             .map(|party| self.precedent(first, party))
             .collect()
     }
@@ -98,8 +100,33 @@ impl Reading<'_> {
 /// Whether what stands between two names makes a list of them.
 fn joins(between: &str) -> bool {
     const JOINING: &[&str] = &[
-        "", "and", "und", "et", "y", "e", "or", "&", "the", "and the", "sowie", "和", "与", "及", "以及", "、", "や", "と", "및",
-        "와", "과",
+        "",
+        "and",
+        "nor",
+        "nor the",
+        "as well as",
+        "as well as the",
+        "along with",
+        "together with",
+        "und",
+        "et",
+        "y",
+        "e",
+        "or",
+        "&",
+        "the",
+        "and the",
+        "sowie",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "、",
+        "や",
+        "と",
+        "및",
+        "와",
+        "과",
     ];
     JOINING.contains(&between.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、')))
 }

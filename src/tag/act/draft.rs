@@ -1,7 +1,6 @@
 //! One sentence under reading: each of its triggers becomes a draft of an event.
 
 use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Status};
-use crate::model::taxonomy::Kind;
 use crate::model::when::{PartialDate, Precision};
 use crate::tag::dates::Dated;
 use crate::tag::scene::Sentence;
@@ -10,13 +9,15 @@ use crate::tag::words::{Class, Cue, Frame, Referent};
 use super::acting::Acting;
 use super::gather::Draft;
 use super::party::{Actor, Heard, How, Party};
-use super::place;
 use super::read::Context;
 use super::roles::{self, Tech};
 use super::slots::{self, Question};
 use super::trigger::Trigger;
 use super::why::{self, Step, Why};
 use crate::tag::rule::Rule;
+
+/// What it takes from an act's clarity that nobody is named whose access it concerns.
+const FOR_EVERYBODY: i32 = 30;
 
 /// A sentence under reading.
 pub struct Reading<'a> {
@@ -102,23 +103,16 @@ impl Reading<'_> {
         let at_large = self.marked(&trigger, |class| matches!(class, Class::Cue(Cue::Tech | Cue::Chip)));
         let Acting { actor, step, reversed } = self.acting(&mut trigger, party, tech, heard);
         let nobody = actor.is_none() && trigger.action == Action::Allow;
-        let clarity = clarity(&trigger, party, named_tech, at_large) - if nobody { 16 } else { 0 };
         let kind = actor.as_ref().map(|actor| actor.kind);
-        if !is_event(trigger.action, kind, tech.is_some(), (at_large, lists)) {
+        if !is_event(trigger.action, kind, tech.is_some(), (at_large, lists))
+            || self.is_only_hoped_for(&trigger)
+            || self.is_trade(&trigger, actor.as_ref(), tech)
+        {
             return None;
         }
-        let chip = lists
-            || tech.is_some_and(|tech| self.is_chip(tech))
-            || self.marked(&trigger, |class| *class == Class::Cue(Cue::Chip));
-        let question = Question {
-            sentence: self.sentence,
-            trigger: &trigger,
-            actor: actor.as_ref(),
-            product: tech.and_then(|tech| tech.product.as_deref()),
-            chip,
-            banks: self.has_firms(&trigger, actor.as_ref(), heard),
-            offices: &self.context.words.offices,
-        };
+        let chip = lists || self.is_on_chips(&trigger, tech);
+        let product = tech.and_then(|tech| tech.product.as_deref());
+        let question = self.question(&trigger, actor.as_ref(), product, (chip, self.has_firms(&trigger, actor.as_ref(), heard)));
         let dated = self.date(&trigger);
         let date = dated.map(|dated| dated.date);
         let future = date.is_some_and(|date| self.context.published.is_some_and(|published| date.first() > published.last()));
@@ -126,7 +120,7 @@ impl Reading<'_> {
         let named_audience = self.marked(&trigger, |class| matches!(class, Class::Audience(_)));
         let recalled = self.recalled(&question, status.value, date);
         let instrument = slots::ground(&question, self.context.grounds, recalled.is_some());
-        let regions = self.regions(&trigger, actor.as_ref(), party, chip);
+        let regions = self.regions(&trigger, (actor.as_ref(), party), heard, chip);
         let own = party.is_some_and(|party| tech.is_some_and(|tech| tech.start == party.start));
         let why = Why {
             acts: why::of_acts(self.sentence, &trigger),
@@ -156,65 +150,32 @@ impl Reading<'_> {
         if nobody && event.product.is_none() && event.regions.is_empty() {
             return None;
         }
+        let everybody = self.is_for_everybody(&event, &trigger);
+        let clarity =
+            clarity(&trigger, (party, event.actor.is_some()), (named_tech, at_large)) - if everybody { FOR_EVERYBODY } else { 0 };
         let hint = trigger.action == Action::Investigate && trigger.frame == Frame::Noun;
-        Some(Draft { event, why, clarity, named_tech, named_actor: party.is_some(), named_audience, named_status, hint })
+        let named_actor = party.is_some();
+        let (ends, set_by) = (trigger.ends, self.set_by(&trigger, actor.as_ref()));
+        Some(Draft { event, why, clarity, named_tech, named_actor, named_audience, named_status, hint, ends, set_by })
     }
 
-    fn regions(&self, trigger: &Trigger, actor: Option<&Actor>, party: Option<&Party>, chip: bool) -> Vec<String> {
-        // A place that was weighed as who acts, and does not, is a place.
-        let acts = party.filter(|party| party.how != How::Capital || actor == Some(&party.actor));
-        let taken = acts.map(|party| (party.start, party.end));
-        let mut places = place::concerned(self.sentence, trigger, self.context.names, taken);
-        let country = actor.filter(|actor| actor.kind == ActorKind::Government).and_then(|actor| actor.country.clone());
-        if let Some(country) = country {
-            let abroad: Vec<String> = places.iter().filter(|place| **place != country).cloned().collect();
-            if chip && !abroad.is_empty() {
-                return abroad;
-            }
-            let court = actor.is_some_and(|actor| actor.role.as_deref() == Some("court"));
-            let within: Vec<String> = places
-                .iter()
-                .filter(|place| place.strip_prefix(country.as_str()).is_some_and(|rest| rest.starts_with('-')))
-                .cloned()
-                .collect();
-            // A federal court rules on what one state ordered.
-            if court && !within.is_empty() {
-                return within;
-            }
-            if chip && country == "US" {
-                let destinations = self.destinations(trigger);
-                if !destinations.is_empty() {
-                    return destinations;
-                }
-            }
-            places = vec![country];
-        }
-        let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
-        if owned && places.is_empty() {
-            places.push("CN".to_string());
-        }
-        places
+    fn is_on_chips(&self, trigger: &Trigger, tech: Option<&Tech>) -> bool {
+        tech.is_some_and(|tech| self.is_chip(tech)) || self.marked(trigger, |class| *class == Class::Cue(Cue::Chip))
     }
 
-    /// Where America's chips go: places named in the sentence, or the homes of those who receive them.
-    fn destinations(&self, trigger: &Trigger) -> Vec<String> {
-        let abroad = |place: &String| place != "US" && !place.starts_with("US-");
-        let named = self.sentence.names.iter().filter(|name| place::standing(self.sentence, name) != place::Standing::Aside);
-        let places = named.filter_map(|name| super::party::region(self.context.names, name)).map(ToString::to_string);
-        let mut found: Vec<String> = places.filter(abroad).collect();
-        if found.is_empty() {
-            let names =
-                self.sentence.names.iter().filter(|name| self.in_zone(trigger, name.start)).flat_map(|name| &name.members);
-            let members = names.map(|index| &self.context.names.members[*index]);
-            let firms = members.filter(|one| matches!(one.kind, Kind::Vendor | Kind::Company));
-            found.extend(firms.filter_map(|one| one.of.clone()).filter(abroad));
-        }
-        found.sort();
-        found.dedup();
-        found
+    fn question<'q>(
+        &'q self,
+        trigger: &'q Trigger,
+        actor: Option<&'q Actor>,
+        product: Option<&'q str>,
+        (chip, banks): (bool, bool),
+    ) -> Question<'q> {
+        let (sentence, offices) = (self.sentence, &self.context.words.offices);
+        Question { sentence, trigger, actor, product, chip, banks, offices }
     }
 
-    fn banks<'s>(&'s self, trigger: &'s Trigger) -> impl Iterator<Item = &'s Party> {
+    /// Banks in the part of the sentence that belongs to a trigger.
+    pub fn banks<'s>(&'s self, trigger: &'s Trigger) -> impl Iterator<Item = &'s Party> {
         self.parties.iter().filter(move |party| party.actor.kind == ActorKind::Bank && self.in_zone(trigger, party.start))
     }
 
@@ -281,11 +242,18 @@ fn is_event(action: Action, actor: Option<ActorKind>, tech: bool, (at_large, lis
     !idle && (tech || (at_large || lists) && actor.is_some())
 }
 
-/// 0 to 100: how clearly a trigger's surroundings say that it is an act on AI.
-fn clarity(trigger: &Trigger, party: Option<&Party>, named_tech: bool, at_large: bool) -> i32 {
+/// 0 to 100: how clearly a trigger's surroundings say that it is an act on AI; whoever acts may be named, or only known.
+fn clarity(trigger: &Trigger, (party, known): (Option<&Party>, bool), (named_tech, at_large): (bool, bool)) -> i32 {
     let frame = match trigger.frame {
         Frame::Noun => 36,
         _ => 44,
     };
-    frame + if named_tech { 24 } else { 0 } + if at_large { 12 } else { 0 } + if party.is_some() { 16 } else { 0 }
+    let actor = match (party.is_some(), known, trigger.action) {
+        (true, ..) => 16,
+        (false, true, Action::Allow) => 0,
+        (false, true, _) => 6,
+        (false, false, Action::Allow) => -16,
+        (false, false, _) => 0,
+    };
+    frame + if named_tech { 24 } else { 0 } + if at_large { 12 } else { 0 } + actor
 }

@@ -1,6 +1,6 @@
 //! One act told several times is one event: merging, and what later mentions add.
 
-use crate::model::event::{AccessEvent, Action, Audience, Instrument, Status};
+use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Instrument, Status};
 use crate::tag::rule::Rule;
 
 use super::why::{Step, Why};
@@ -30,6 +30,10 @@ pub struct Draft {
     pub named_status: bool,
     /// Only a word of warning: no event of its own beside what the same actor does.
     pub hint: bool,
+    /// What a restoration says that it ends.
+    pub ends: Option<Action>,
+    /// Whose limit it ends, where a court ends what somebody else has set.
+    pub set_by: Option<String>,
 }
 
 impl Draft {
@@ -60,7 +64,47 @@ pub fn gather(drafts: Vec<Draft>) -> Vec<Draft> {
     kept.retain(|one| !one.hint || !acting.contains(&one.event.actor));
     drop_denied(&mut kept);
     end_lifted(&mut kept);
+    add_lifted(&mut kept);
     kept
+}
+
+/// What is lifted had been set: a restoration of which no limit is told tells of one that is over.
+fn add_lifted(kept: &mut Vec<Draft>) {
+    let told = |restored: &AccessEvent, kept: &[Draft]| {
+        kept.iter().map(|one| &one.event).any(|event| limits(event.action) && event.vendor == restored.vendor)
+    };
+    let lifting = |one: &&Draft| {
+        let event = &one.event;
+        let done = matches!(event.status, Status::InForce | Status::Announced);
+        event.action == Action::Restore && done && event.actor.is_some() && event.vendor.is_some()
+    };
+    let twins: Vec<Draft> = kept.iter().filter(lifting).filter(|one| !told(&one.event, kept)).filter_map(lifted).collect();
+    for twin in twins.into_iter().take(EVENTS.saturating_sub(kept.len())) {
+        if !told(&twin.event, kept) {
+            kept.push(twin);
+        }
+    }
+}
+
+/// The limit that a restoration ends.
+fn lifted(restoration: &Draft) -> Option<Draft> {
+    let mut twin = restoration.clone();
+    let event = &mut twin.event;
+    if event.instrument == Instrument::CourtOrder {
+        event.actor = Some(restoration.set_by.clone()?);
+        event.instrument = Instrument::NoneStated;
+        twin.why.instrument = Step::concluded(Rule::GroundNone);
+    }
+    let state = event.actor_kind == Some(ActorKind::Government);
+    event.action = restoration.ends.unwrap_or(if state { Action::Prohibit } else { Action::Suspend });
+    event.status = Status::Ended;
+    event.recalled = true;
+    event.date = None;
+    twin.why.acts.push(Step::concluded(Rule::LimitOfRestoration));
+    twin.why.status = Step::concluded(Rule::StageLifted);
+    twin.why.recalled = Some(Step::concluded(Rule::RecalledEnded));
+    twin.why.date = None;
+    Some(twin)
 }
 
 fn limits(action: Action) -> bool {
@@ -131,7 +175,7 @@ fn same_state(a: &AccessEvent, b: &AccessEvent) -> bool {
         let id = event.actor.clone().unwrap_or_default();
         id.split_once('-').map(|(cc, body)| (cc.to_string(), body.to_string()))
     };
-    let government = Some(crate::model::event::ActorKind::Government);
+    let government = Some(ActorKind::Government);
     if a.actor_kind != government || b.actor_kind != government {
         return false;
     }
@@ -251,6 +295,8 @@ fn merge(one: &mut Draft, mut other: Draft) {
     a.evidence.dedup();
     a.evidence.truncate(EVIDENCE);
     one.hint &= other.hint;
+    one.ends = one.ends.or(other.ends);
+    one.set_by = one.set_by.take().or(other.set_by);
     one.clarity = one.clarity.max(other.clarity);
     one.named_actor |= other.named_actor;
 }

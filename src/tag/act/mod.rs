@@ -27,6 +27,12 @@ mod acting;
 /// One sentence under reading.
 mod draft;
 
+/// What tells of no act after all.
+mod doubt;
+
+/// Where an act reaches.
+mod reach;
+
 /// Who else did the same.
 mod beside;
 

@@ -67,6 +67,8 @@ pub struct Heard {
     pub product: Option<(String, Option<String>)>,
     /// The country that an act concerned last.
     pub country: Option<String>,
+    /// Where goods go that the story speaks of: the places abroad that it named last, sorted.
+    pub abroad: Vec<String>,
 }
 
 impl Actor {
@@ -151,7 +153,7 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
         match home {
             Some((referent, end)) => found.extend(referred((name.start, end), referent, heard)),
             None if inside_noun(sentence, name) => {}
-            None => found.extend(named(sentence, name, names)),
+            None => found.extend(named(sentence, name, (names, heard))),
         }
     }
     for mark in &sentence.marks {
@@ -160,12 +162,16 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
             Class::Office(role) => found.extend(offices(sentence, (mark, role), names, heard)),
             Class::Refers(Referent::Both) => found.extend(several(mark, 2, heard)),
             Class::Refers(Referent::Three) => found.extend(several(mark, 3, heard)),
+            Class::Refers(Referent::Anyone) => {}
             Class::Refers(referent) => found.extend(referred((mark.start, mark.end), *referent, heard)),
             Class::Cue(Cue::BankNoun) => found.extend(described(sentence, mark, Referent::Bank, heard)),
             Class::Cue(Cue::VendorNoun) => found.extend(described(sentence, mark, Referent::Vendor, heard)),
             _ => {}
         }
     }
+    let pronouns = sentence.marks.iter().filter(|mark| mark.class == Class::Refers(Referent::Anyone));
+    let pronouns: Vec<Party> = pronouns.filter_map(|mark| pronoun(sentence, mark, &found, heard)).collect();
+    found.extend(pronouns);
     found.sort_by_key(|party| (party.start, party.end));
     found.truncate(PARTIES);
     // "商务部工业与安全局": of a body and its bureau right behind it, the bureau.
@@ -204,7 +210,14 @@ fn is_part_of_staff(sentence: &Sentence<'_>, office: &Mark) -> bool {
     })
 }
 
-fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
+/// "Italy's has": what Italy has is left unsaid.
+fn stands_for_body(sentence: &Sentence<'_>, name: &Name) -> bool {
+    const VERBS: &[&str] =
+        &["'s has ", "'s had ", "'s is ", "'s was ", "'s did ", "'s went ", "'s took ", "'s said ", "'s will "];
+    VERBS.iter().any(|verb| sentence.between(name.end, sentence.end).starts_with(verb))
+}
+
+fn named(sentence: &Sentence<'_>, name: &Name, (names, heard): (&Names, &Heard)) -> Option<Party> {
     let members = name.members.iter().map(|index| &names.members[*index]);
     let (start, end) = (name.start, name.end);
     let mut actors = members.clone().filter_map(Actor::of).collect::<Vec<_>>();
@@ -222,12 +235,16 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
     });
     if let Some(actor) = actors.into_iter().next() {
         let actor = abroad(sentence, name, names, &actor).unwrap_or(actor);
+        let actor = commission(sentence, name, heard).unwrap_or(actor);
         let how = if name.is_bare && region(names, name).is_some() { How::Capital } else { How::Named };
         return Some(Party { start, end, actor, how });
     }
     if let Some(region) = region(names, name).filter(|region| is_state(region)) {
-        let actor = Actor::state(names, region, None);
-        return Some(Party { start, end, actor, how: How::Capital });
+        // "Italy's has gone further": the body there that does what the one named before does.
+        let role = heard.authority.as_ref().and_then(|actor| actor.role.as_deref()).filter(|_| stands_for_body(sentence, name));
+        let how = if role.is_some() { How::Office } else { How::Capital };
+        let end = if role.is_some() { end + "'s".len() } else { end };
+        return Some(Party { start, end, actor: Actor::state(names, region, role), how });
     }
     // "Azure stops serving Grok": a cloud stands for its vendor.
     if let Some(host) = members.clone().find(|one| one.is_host) {
@@ -239,6 +256,12 @@ fn named(sentence: &Sentence<'_>, name: &Name, names: &Names) -> Option<Party> {
     let vendor = members.clone().find_map(|product| product.of.clone())?;
     let actor = Actor { id: Some(vendor), kind: ActorKind::Vendor, country: None, role: None };
     Some(Party { start, end: maker.end, actor, how: How::Named })
+}
+
+/// "the Commission" of a story that has named another authority is that one, not Brussels.
+fn commission(sentence: &Sentence<'_>, name: &Name, heard: &Heard) -> Option<Actor> {
+    let short = matches!(sentence.between(name.start, name.end), "commission" | "the commission");
+    heard.authority.clone().filter(|actor| short && actor.country.as_deref() != Some("EU"))
 }
 
 /// "Canada's Treasury": a body that is known of one country, with another country right before it, is that country's.
@@ -305,6 +328,19 @@ fn places_of(sentence: &Sentence<'_>, mark: &Mark, names: &Names) -> Vec<String>
         edge = name.end;
     }
     places
+}
+
+/// "it", "they": the subject of the sentence that stands before it, else of the one before.
+fn pronoun(sentence: &Sentence<'_>, mark: &Mark, found: &[Party], heard: &Heard) -> Option<Party> {
+    let ahead = found.iter().filter(|party| party.end <= mark.start && party.how > How::Referred);
+    let subject = ahead.filter(|party| is_subject(sentence, party)).min_by_key(|party| party.start);
+    let actor = subject.map(|party| party.actor.clone()).or_else(|| heard.subject.clone())?;
+    Some(Party { start: mark.start, end: mark.end, actor, how: How::Referred })
+}
+
+/// Whether a party may be the subject of its clause: no preposition before it, nothing of its own behind it.
+pub fn is_subject(sentence: &Sentence<'_>, party: &Party) -> bool {
+    before(sentence, party.start, 5, Cue::Preposition).is_none() && after(sentence, party.end, 0, Cue::Possessive).is_none()
 }
 
 /// "both banks": as many as are meant, of those named last.

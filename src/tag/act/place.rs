@@ -55,6 +55,13 @@ pub fn spoken_of(sentence: &Sentence<'_>, names: &Names) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// The places outside America that a sentence names, homes and venues left out, sorted.
+pub fn abroad(sentence: &Sentence<'_>, names: &Names) -> Vec<String> {
+    let named = sentence.names.iter().filter(|name| standing(sentence, name) != Standing::Aside);
+    let places = named.filter_map(|name| region(names, name)).filter(|place| *place != "US" && !place.starts_with("US-"));
+    places.map(ToString::to_string).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// "中国のディープシーク", "중국 딥시크": a place right before a maker or product that is at home there.
 fn is_makers_home(sentence: &Sentence<'_>, name: &Name, names: &Names, place: &str) -> bool {
     const LINKS: &[&str] = &["", " ", "の", "的", "의 "];

@@ -10,7 +10,7 @@ use crate::tag::words::{Phrases, Words};
 
 use super::draft::Reading;
 use super::gather::{Draft, gather};
-use super::party::{Actor, Heard, Party, parties};
+use super::party::{Actor, Heard, How, Party, is_subject, parties};
 use super::place;
 use super::roles::{name_products, technologies};
 use super::trigger::triggers;
@@ -81,9 +81,11 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
             }
             drafts.extend(told);
         }
+        if last.is_none() {
+            heard.subject = reading.topic().or(heard.subject);
+        }
         // "Goldman had done the same in April": of what this sentence tells, else of what the story has told before it.
-        let told_here = if drafts.len() > told_before { &drafts[told_before..] } else { &drafts[..] };
-        let precedents = reading.precedents(told_here);
+        let precedents = reading.precedents(&drafts, told_before);
         drafts.extend(precedents);
         reading.note_banks(&mut found);
         hear(&mut heard, &reading);
@@ -108,7 +110,8 @@ fn place_unplaced(names: &Names, sentences: &[Sentence<'_>], drafts: &mut [Draft
 
 /// Whom the story is about before its first sentence is read: the title may say "the Wall Street lender".
 fn introduced(names: &Names, sentences: &[Sentence<'_>]) -> Heard {
-    let mut heard = Heard::default();
+    let places = sentences.iter().map(|sentence| place::abroad(sentence, names)).find(|places| !places.is_empty());
+    let mut heard = Heard { abroad: places.unwrap_or_default(), ..Heard::default() };
     for sentence in sentences {
         for name in sentence.names {
             for member in name.members.iter().map(|index| &names.members[*index]) {
@@ -125,9 +128,21 @@ fn introduced(names: &Names, sentences: &[Sentence<'_>]) -> Heard {
     heard
 }
 
-/// Remembers whom a sentence named, for the nouns of the next.
+impl Reading<'_> {
+    /// Whoever a sentence that tells of no act opens with: the next one speaks of it.
+    fn topic(&self) -> Option<Actor> {
+        const OPENING: usize = 40;
+        let opens = |party: &&Party| party.start - self.sentence.start <= OPENING && party.how >= How::Capital;
+        self.parties.iter().filter(opens).find(|party| is_subject(self.sentence, party)).map(|party| party.actor.clone())
+    }
+}
+
+/// Remembers whom a sentence named, for the nouns of the next: of several its subject.
 fn hear(heard: &mut Heard, reading: &Reading<'_>) {
-    for party in &reading.parties {
+    // Whoever stands last counts, unless somebody before is a subject and it is none.
+    let aside = reading.parties.iter().filter(|party| !is_subject(reading.sentence, party));
+    let subjects = reading.parties.iter().filter(|party| is_subject(reading.sentence, party));
+    for party in aside.chain(subjects) {
         let slot = match party.actor.kind {
             ActorKind::Bank => &mut heard.bank,
             ActorKind::Vendor => &mut heard.vendor,
@@ -135,13 +150,17 @@ fn hear(heard: &mut Heard, reading: &Reading<'_>) {
             ActorKind::Company => continue,
         };
         *slot = Some(party.actor.clone());
-        if party.how == super::party::How::Named && party.actor.kind != ActorKind::Government {
+        if party.how == How::Named && party.actor.kind != ActorKind::Government {
             heard.named.retain(|actor| actor.id != party.actor.id);
             heard.named.push(party.actor.clone());
         }
         if party.actor.country.is_some() && party.actor.kind == ActorKind::Government {
             heard.country.clone_from(&party.actor.country);
         }
+    }
+    let abroad = place::abroad(reading.sentence, reading.context.names);
+    if !abroad.is_empty() {
+        heard.abroad = abroad;
     }
     if let Some(tech) = reading.techs.iter().rev().find(|tech| tech.product.is_some() && !tech.bystander) {
         heard.product = tech.product.clone().map(|product| (product, tech.vendor.clone()));

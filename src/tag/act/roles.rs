@@ -48,7 +48,9 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
         }
         let vendor = product.and_then(|one| one.of.clone()).or(vendor);
         let (start, end) = (name.start, name.end);
-        let aside = before(sentence, start, 4, Cue::Bystander).is_some() || after(sentence, end, 3, Cue::Bystander).is_some();
+        let silent = after(sentence, end, 4, Cue::NoComment).is_some();
+        let aside =
+            silent || before(sentence, start, 4, Cue::Bystander).is_some() || after(sentence, end, 3, Cue::Bystander).is_some();
         let shop = product.is_none() && in_shops && vendor.as_ref().is_some_and(|vendor| shops.contains(vendor));
         let listed = found.last().is_some_and(|last| last.receives && start - last.end <= 6);
         let receives = product.is_none() && (listed || before(sentence, start, 1, Cue::Recipient).is_some());
@@ -113,7 +115,9 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
             return 90;
         }
         let Some(say) = after(sentence, party.end, 30, Cue::Say).filter(|say| say.end <= trigger.start) else { return 0 };
-        let order = sentence.marks.iter().any(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start);
+        let quotes = sentence.between(say.end, trigger.start).contains(" that ");
+        let order =
+            sentence.marks.iter().any(|mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start) && !quotes;
         let subject = |other: &&Party| {
             other.start >= say.end && other.end <= trigger.start && other.how != How::Capital && other.actor.id != party.actor.id
         };
@@ -161,11 +165,17 @@ fn voice(trigger: &Trigger, party: &Party, by: bool) -> i32 {
             (Frame::Goes, ActorKind::Vendor) if trigger.action == Action::Withhold => -10,
             (Frame::Goes, ActorKind::Government) if party.how == How::Capital => -60,
             (Frame::Goes, ActorKind::Government | ActorKind::Bank) => -30,
+            // "Commerce has widened its rule, so that AMD needs permission": whoever else is named before made it so.
+            (Frame::Gets, ActorKind::Government) if party.how >= How::Office && limits(trigger.action) => -16,
             _ => -70,
         };
         return fits;
     }
     if by { -60 } else { 0 }
+}
+
+fn limits(action: Action) -> bool {
+    matches!(action, Action::Prohibit | Action::Restrict | Action::Suspend)
 }
 
 /// What the words around a party say about its standing in the sentence.
@@ -263,7 +273,7 @@ pub fn objects(sentence: &Sentence<'_>, trigger: &Trigger, techs: &[Tech], actor
     let Some(first) = nearest(&zone, trigger).or_else(|| nearest(&all, trigger)) else { return Vec::new() };
     let mut found = vec![first.clone()];
     for tech in &zone {
-        let listed = found.iter().any(|one| listed(sentence, one, tech));
+        let listed = found.iter().any(|one| listed(sentence, one, tech)) && !opens_a_clause(sentence, tech, &zone);
         if listed && found.iter().all(|one| one.vendor != tech.vendor) {
             found.push((**tech).clone());
         }
@@ -287,6 +297,12 @@ fn nearest<'a>(techs: &[&&'a Tech], trigger: &Trigger) -> Option<&'a Tech> {
         (tech.product.is_none() || tech.names_maker, after == ahead, gap)
     };
     techs.iter().min_by_key(key).map(|tech| **tech)
+}
+
+/// "drops Claude, Microsoft keeps it": a maker right behind a comma, with no list going on behind it.
+fn opens_a_clause(sentence: &Sentence<'_>, tech: &Tech, zone: &[&&Tech]) -> bool {
+    let comma = sentence.between(sentence.start, tech.start).trim_end().ends_with(',');
+    comma && tech.product.is_none() && !zone.iter().any(|other| other.start > tech.end && listed(sentence, tech, other))
 }
 
 fn listed(sentence: &Sentence<'_>, one: &Tech, other: &Tech) -> bool {

@@ -13,9 +13,17 @@ fn limits(action: Action) -> bool {
 }
 
 /// Whether a party can be who does it: that a technology is not offered is its vendor's doing, whichever authority speaks of it.
-pub fn may_act(trigger: &Trigger, actor: &Actor, tech: Option<&Tech>) -> bool {
-    let speaks = actor.kind == ActorKind::Government && trigger.action == Action::Withhold && trigger.frame != Frame::Does;
-    !(speaks && tech.is_some_and(|tech| tech.vendor.is_some()))
+pub fn may_act(trigger: &Trigger, actor: &Actor, tech: Option<&Tech>, chip: bool) -> bool {
+    let state = actor.kind == ActorKind::Government;
+    let speaks = state && trigger.action == Action::Withhold && trigger.frame != Frame::Does;
+    // "The governor said that the model would be opened": a central bank or treasury opens nobody's model.
+    let promises = state && trigger.action == Action::Allow && trigger.frame != Frame::Does && !chip && hands_out_nothing(actor);
+    !((speaks || promises) && tech.is_some_and(|tech| tech.vendor.is_some()))
+}
+
+fn hands_out_nothing(actor: &Actor) -> bool {
+    const HANDS_OUT_NOTHING: &[&str] = &["central-bank", "treasury"];
+    actor.role.as_deref().is_some_and(|role| HANDS_OUT_NOTHING.contains(&role))
 }
 
 /// The vendor of what is limited, where another vendor was taken to limit it: nobody can keep others from what is not theirs, save
@@ -28,9 +36,7 @@ pub fn turned(trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>, own
 
 /// Whether an authority only speaks of what others do: it says so, or hands out no access to anything.
 pub fn only_speaks(sentence: &Sentence<'_>, party: &Party) -> bool {
-    const HANDS_OUT_NOTHING: &[&str] = &["central-bank", "treasury"];
-    let role = party.actor.role.as_deref();
-    role.is_some_and(|role| HANDS_OUT_NOTHING.contains(&role)) || after(sentence, party.end, 14, Cue::Say).is_some()
+    hands_out_nothing(&party.actor) || after(sentence, party.end, 14, Cue::Say).is_some()
 }
 
 /// "A judge blocks the Pentagon from labelling Anthropic": a court that stops an authority takes a limit back.
@@ -42,7 +48,7 @@ pub fn stops_an_authority(sentence: &Sentence<'_>, trigger: &Trigger, parties: &
         let home = party.how == How::Capital && after(sentence, party.end, 1, Cue::Home).is_some();
         beside && !home && party.actor.kind == ActorKind::Government && party.actor.role.as_deref() != Some("court")
     };
-    let active = matches!(trigger.frame, Frame::Does | Frame::Done) && !trigger.passive;
+    let active = matches!(trigger.frame, Frame::Does | Frame::Done) && !trigger.passive && !trigger.negated;
     let stops = matches!(trigger.action, Action::Prohibit | Action::Suspend) && active;
     // "blocked the state's order": what is stopped is a rule.
     let decree = |mark: &&Mark| {

@@ -3,7 +3,7 @@
 use crate::model::event::Action;
 use crate::tag::rule::Rule;
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame, Mark, Phrases};
+use crate::tag::words::{Class, Cue, Frame, Mark, Phrases, Referent};
 
 use super::roles::Tech;
 
@@ -90,13 +90,31 @@ fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame
         Frame::Done if twin(Frame::Does) => helped(),
         Frame::Does if owned && twin(Frame::Noun) => false,
         Frame::Noun if owned => true,
-        Frame::Does => !determined || !sentence.between(mark.start, mark.end).is_ascii() || mark.head != mark.end,
+        Frame::Does if mark.head != mark.end => {
+            !["a ", "an ", "the "].iter().any(|word| sentence.between(sentence.start, mark.start).ends_with(&format!(" {word}")))
+        }
+        Frame::Does => !determined || !sentence.between(mark.start, mark.end).is_ascii(),
         Frame::Noun => determined || !twin(Frame::Does) && !twin(Frame::Done),
         _ => true,
     };
     // Between the parts of "keeps .. off", or behind the whole.
     let behind = |tech: &Tech| tech.start >= mark.head && tech.start - mark.head <= RIGHT_BEHIND;
-    grammatical && (!entry.ends_with('~') || techs.iter().any(behind))
+    grammatical && (!entry.ends_with('~') || techs.iter().any(behind) || is_on_what_was_named(sentence, mark))
+}
+
+/// "pulled the chatbot", "keeps it off": what an act is on may have been named before.
+fn is_on_what_was_named(sentence: &Sentence<'_>, mark: &Mark) -> bool {
+    const BESIDE: usize = 3;
+    let beside = |other: &&&Mark| other.start >= mark.head && other.start - mark.head <= BESIDE;
+    let points = |other: &&Mark| match other.class {
+        Class::Refers(Referent::Product) => true,
+        Class::Refers(Referent::Anyone) => {
+            let word = sentence.between(other.start, other.end);
+            matches!(word, "it" | "them") && other.end < mark.end || word == "it" && other.start >= mark.end
+        }
+        _ => false,
+    };
+    sentence.marks.iter().filter(beside).copied().any(|other| points(&other))
 }
 
 fn from_mark(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (action, frame): (Action, Frame)) -> Trigger {

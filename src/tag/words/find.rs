@@ -156,7 +156,9 @@ fn join(text: &str, halves: Vec<(usize, bool, Mark)>) -> Vec<Mark> {
             heads.insert(pair, mark);
         } else if let Some(head) = heads.get(&pair) {
             let near = mark.start >= head.end && mark.start - head.end <= GAP;
-            if near && !text[head.end..mark.start].contains(['.', '。', ';', '；', '\n', '!', '?']) {
+            // "cut-off" is no verb with its particle.
+            let between = &text[head.end..mark.start.max(head.end)];
+            if near && between != "-" && !between.contains(['.', '。', ';', '；', ':', '\n', '!', '?']) {
                 joined.push(Mark { head: head.end, end: mark.end, ..head.clone() });
                 heads.remove(&pair);
             }

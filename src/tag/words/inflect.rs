@@ -3,46 +3,111 @@
 /// Irregular verbs of the field: base, past, participle.
 const IRREGULAR: &[(&str, &str, &str)] = &[
     ("be", "was", "been"),
+    ("bear", "bore", "borne"),
     ("begin", "began", "begun"),
+    ("bid", "bid", "bid"),
+    ("bind", "bound", "bound"),
+    ("bite", "bit", "bitten"),
+    ("blow", "blew", "blown"),
     ("break", "broke", "broken"),
     ("bring", "brought", "brought"),
+    ("build", "built", "built"),
     ("buy", "bought", "bought"),
+    ("cast", "cast", "cast"),
+    ("catch", "caught", "caught"),
+    ("choose", "chose", "chosen"),
+    ("cling", "clung", "clung"),
     ("come", "came", "come"),
     ("cut", "cut", "cut"),
+    ("deal", "dealt", "dealt"),
+    ("do", "did", "done"),
     ("draw", "drew", "drawn"),
+    ("drive", "drove", "driven"),
+    ("fall", "fell", "fallen"),
+    ("feed", "fed", "fed"),
+    ("feel", "felt", "felt"),
+    ("fight", "fought", "fought"),
     ("find", "found", "found"),
     ("forbid", "forbade", "forbidden"),
     ("freeze", "froze", "frozen"),
     ("get", "got", "got"),
     ("give", "gave", "given"),
     ("go", "went", "gone"),
+    ("grow", "grew", "grown"),
     ("have", "had", "had"),
+    ("hide", "hid", "hidden"),
+    ("hit", "hit", "hit"),
     ("hold", "held", "held"),
     ("keep", "kept", "kept"),
+    ("lay", "laid", "laid"),
+    ("lead", "led", "led"),
     ("leave", "left", "left"),
+    ("lend", "lent", "lent"),
     ("let", "let", "let"),
+    ("lie", "lay", "lain"),
     ("lose", "lost", "lost"),
     ("make", "made", "made"),
+    ("meet", "met", "met"),
+    ("outbid", "outbid", "outbid"),
+    ("override", "overrode", "overridden"),
+    ("overthrow", "overthrew", "overthrown"),
     ("pay", "paid", "paid"),
+    ("prove", "proved", "proven"),
     ("put", "put", "put"),
+    ("quit", "quit", "quit"),
+    ("read", "read", "read"),
+    ("rebuild", "rebuilt", "rebuilt"),
+    ("redraw", "redrew", "redrawn"),
+    ("rewrite", "rewrote", "rewritten"),
+    ("rid", "rid", "rid"),
+    ("ride", "rode", "ridden"),
+    ("rise", "rose", "risen"),
+    ("run", "ran", "run"),
     ("say", "said", "said"),
+    ("see", "saw", "seen"),
     ("seek", "sought", "sought"),
     ("sell", "sold", "sold"),
     ("send", "sent", "sent"),
     ("set", "set", "set"),
+    ("shed", "shed", "shed"),
+    ("show", "showed", "shown"),
     ("shut", "shut", "shut"),
+    ("slide", "slid", "slid"),
+    ("speak", "spoke", "spoken"),
+    ("spend", "spent", "spent"),
+    ("spread", "spread", "spread"),
+    ("stand", "stood", "stood"),
+    ("steal", "stole", "stolen"),
+    ("stick", "stuck", "stuck"),
     ("strike", "struck", "struck"),
+    ("sweep", "swept", "swept"),
+    ("swing", "swung", "swung"),
     ("take", "took", "taken"),
+    ("teach", "taught", "taught"),
+    ("tear", "tore", "torn"),
     ("tell", "told", "told"),
+    ("think", "thought", "thought"),
     ("throw", "threw", "thrown"),
+    ("tread", "trod", "trodden"),
+    ("undergo", "underwent", "undergone"),
+    ("undo", "undid", "undone"),
+    ("unwind", "unwound", "unwound"),
+    ("uphold", "upheld", "upheld"),
+    ("wear", "wore", "worn"),
     ("win", "won", "won"),
+    ("wind", "wound", "wound"),
     ("withdraw", "withdrew", "withdrawn"),
     ("withhold", "withheld", "withheld"),
+    ("withstand", "withstood", "withstood"),
+    ("wring", "wrung", "wrung"),
     ("write", "wrote", "written"),
 ];
 
 /// Verbs of more than one syllable that double their last consonant all the same.
-const DOUBLING: &[&str] = &["permit", "admit", "commit", "outlaw_", "unplug", "submit"];
+const DOUBLING: &[&str] = &[
+    "permit", "admit", "readmit", "commit", "unplug", "submit", "expel", "compel", "dispel", "rebut", "defer", "refer", "confer",
+    "transfer", "deter", "allot", "equip", "embed", "forbid", "begin", "unban", "recur", "regret",
+];
 
 /// The forms of a verb.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,6 +130,10 @@ pub fn forms(verb: &str) -> Forms {
         }
         None => past(verb, &doubled),
     };
+    if verb == "be" {
+        finite.extend(["is", "are", "were"].map(ToString::to_string));
+        finite.retain(|form| form != "bes");
+    }
     finite.retain(|form| *form != participle || form == verb);
     Forms { finite, participle }
 }
@@ -91,6 +160,9 @@ fn third_person(verb: &str) -> String {
 fn doubles(verb: &str) -> bool {
     let letters: Vec<char> = verb.chars().collect();
     let [.., a, b, c] = letters[..] else { return false };
+    if verb == "quit" {
+        return true;
+    }
     let short = !is_vowel(c) && is_vowel(b) && !is_vowel(a) && !matches!(c, 'w' | 'x' | 'y');
     short && (letters.iter().filter(|c| is_vowel(**c)).count() == 1 || DOUBLING.contains(&verb))
 }

@@ -1,0 +1,43 @@
+//! Words for an act that tell of none: hopes, trade between makers, what is kept from everybody alike.
+
+use crate::model::event::{AccessEvent, Action, ActorKind, Status};
+use crate::tag::words::{Class, Cue, Frame};
+
+use super::draft::Reading;
+use super::party::Actor;
+use super::roles::Tech;
+use super::trigger::Trigger;
+
+impl Reading<'_> {
+    /// A vendor that delays or retires a product keeps it from nobody in particular.
+    pub fn is_for_everybody(&self, event: &AccessEvent, trigger: &Trigger) -> bool {
+        let somebody = |class: &Class| matches!(class, Class::Audience(_) | Class::Cue(Cue::Partners));
+        let limits = !matches!(event.action, Action::Allow | Action::Restore | Action::Investigate | Action::Deny);
+        let whom = self.marked(trigger, somebody) || self.banks(trigger).next().is_some();
+        event.actor_kind == Some(ActorKind::Vendor) && event.actor == event.vendor && limits && event.regions.is_empty() && !whom
+    }
+
+    /// "Amazon and OpenAI sign a deal": of two makers neither opens what is the other's to anybody.
+    pub fn is_trade(&self, trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>) -> bool {
+        let maker = actor.filter(|actor| actor.kind == ActorKind::Vendor && trigger.action == Action::Allow);
+        let another = maker.is_some_and(|actor| tech.is_some_and(|tech| tech.vendor.is_some() && tech.vendor != actor.id));
+        another && trigger.frame == Frame::Does && !self.marked(trigger, |class| matches!(class, Class::Audience(_)))
+    }
+
+    /// "Service will resume once the defects are cured": what comes back under a condition has not come back.
+    pub fn is_only_hoped_for(&self, trigger: &Trigger) -> bool {
+        let conditional = self.marked(trigger, |class| *class == Class::Cue(Cue::Condition));
+        let ahead = self.marked(trigger, |class| matches!(class, Class::Status(Status::Announced | Status::Considered)));
+        let will = || self.sentence.between(trigger.zone.0, trigger.start).ends_with("will ");
+        trigger.action == Action::Restore && conditional && (ahead || will())
+    }
+
+    /// Whose limit a court ends: the authority that its sentence names beside it.
+    pub fn set_by(&self, trigger: &Trigger, actor: Option<&Actor>) -> Option<String> {
+        let rules = |actor: &Actor| actor.role.as_deref() == Some("court");
+        actor.filter(|actor| trigger.action == Action::Restore && rules(actor))?;
+        let state = |actor: &Actor| actor.kind == ActorKind::Government && !rules(actor);
+        let sets = self.parties.iter().filter(|party| state(&party.actor) && party.start >= trigger.start);
+        sets.max_by_key(|party| party.how).and_then(|party| party.actor.id.clone())
+    }
+}
