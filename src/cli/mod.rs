@@ -91,11 +91,14 @@ pub enum Command {
         #[command(subcommand)]
         command: StoreCommand,
     },
-    /// The chain of evidence of a story, down to the stored bytes
+    /// The chain of evidence of a story, down to the stored bytes, with the words, entries and rules that made its tags
     #[command(after_help = "Example: termwall why 16c8fa1f8228 --store demo/store.db")]
     Why {
         /// The story's id, as its receipt gives it, or the beginning of it
         id: String,
+        /// When to colour the words that count
+        #[arg(long, value_enum, default_value_t)]
+        color: Color,
     },
     /// Ask the record: who may use what where, on a day
     #[command(after_help = "Example: termwall ledger --product claude --region HK --as-of 2026-05-01 --store demo/store.db")]
@@ -112,8 +115,22 @@ pub enum Command {
         head: Option<String>,
     },
     /// Filter: articles as JSON Lines in, their tags out
-    #[command(after_help = "Example: termwall tag < stories.jsonl > tags.jsonl")]
-    Tag,
+    #[command(after_help = "Example: termwall tag < stories.jsonl > tags.jsonl
+Why is each tag there? termwall tag --explain < stories.jsonl
+On a terminal that shows the text with the words that count in colour; elsewhere, or with --json, JSON Lines with a `why` for each
+tag and each event: slot, value, rule, evidence, and the entry of taxonomy/ (file, key, term).
+Exit status: 0 done, 3 done but some lines were bad (each answered in its place)")]
+    Tag {
+        /// Tell why each tag and each event is there
+        #[arg(long)]
+        explain: bool,
+        /// With --explain: JSON Lines on a terminal too
+        #[arg(long, requires = "explain", conflicts_with = "color")]
+        json: bool,
+        /// With --explain: when to show text in colour; "always" does so through a pipe as well
+        #[arg(long, requires = "explain", value_enum, default_value_t)]
+        color: Color,
+    },
     /// Filter: articles as JSON Lines in, their stories out
     #[command(after_help = "Example: termwall link < stories.jsonl > links.jsonl")]
     Link,
@@ -265,6 +282,34 @@ pub enum StoreCommand {
     },
 }
 
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What standard output is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// A terminal.
+    pub is_terminal: bool,
+    /// NO_COLOR is set, to something.
+    pub no_color: bool,
+}
+
+impl Color {
+    /// Whether a screen is to be coloured.
+    pub fn on(self, screen: Screen) -> bool {
+        self == Self::Always || self == Self::Auto && screen.is_terminal && !screen.no_color
+    }
+}
+
 /// What was decided from what was typed.
 #[derive(Debug)]
 pub struct Options {
@@ -278,13 +323,17 @@ pub struct Options {
     pub store: Option<PathBuf>,
     /// Whether talk is read on a terminal, where a line may be written over.
     pub talks_to_terminal: bool,
+    /// Where results are shown.
+    pub screen: Screen,
 }
 
 impl From<Arguments> for Options {
     fn from(typed: Arguments) -> Self {
         let command = typed.command.unwrap_or(Command::Run { mail: false });
         let talks_to_terminal = std::io::stderr().is_terminal();
-        Self { command, dir: typed.dir, out: typed.out, store: typed.store, talks_to_terminal }
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let screen = Screen { is_terminal: std::io::stdout().is_terminal(), no_color };
+        Self { command, dir: typed.dir, out: typed.out, store: typed.store, talks_to_terminal, screen }
     }
 }
 
@@ -310,6 +359,14 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn colour_is_for_terminals_that_want_it() {
+        let screen = |is_terminal, no_color| Screen { is_terminal, no_color };
+        assert!(Color::Auto.on(screen(true, false)) && Color::Always.on(screen(false, true)));
+        assert!(!Color::Auto.on(screen(true, true)) && !Color::Auto.on(screen(false, false)));
+        assert!(!Color::Never.on(screen(true, false)));
+    }
 
     #[test]
     fn no_command_means_run() {

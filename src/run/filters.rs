@@ -1,78 +1,43 @@
 //! The filters: JSON Lines or bytes in, JSON out, no store, no network.
 
+/// Lines of input, a bounded window of them at a time.
+mod lines;
+
+/// The filter `tag`.
+mod tag;
+
+pub use tag::{Shown, explain, tag};
+
+use std::borrow::Cow;
 use std::io::{BufRead, Read, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use url::Url;
 
+use lines::{Lines, TOO_LONG, TooLong};
+
 use super::{Outcome, RunError};
 use crate::fetch::robots;
-use crate::model::event::AccessEvent;
-use crate::model::tagged::{Mention, Statement, Tagged};
+use crate::model::tagged::Tagged;
 use crate::tag::{Tagger, Text};
 use crate::{link, read};
-
-/// The longest line that is read: 64 MiB holds the 50 MB article that somebody will send.
-const LINE_LIMIT: u64 = 64 << 20;
-
-/// Lines that are tagged at once, and kept in order.
-const BATCH: usize = 64;
 
 /// The longest feed or page that is read.
 const BYTES_LIMIT: u64 = 64 << 20;
 
 /// One line of input to `tag` and `link`.
 #[derive(Debug, Deserialize)]
-struct Line {
+struct Line<'a> {
     id: String,
-    title: String,
-    text: String,
+    #[serde(borrow)]
+    title: Cow<'a, str>,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
     lang: Option<String>,
     published: Option<String>,
     url: Option<String>,
     outlet: Option<String>,
-}
-
-/// One line of output of `tag`.
-#[derive(Serialize)]
-struct Tags<'a> {
-    id: &'a str,
-    relevant: bool,
-    score: f64,
-    lang: &'a str,
-    banks: &'a [String],
-    vendors: &'a [String],
-    products: &'a [String],
-    regions: &'a [String],
-    events: &'a [AccessEvent],
-    mentions: &'a [Mention],
-    statements: &'a [Statement],
-}
-
-/// Tags line by line, in constant memory. Bad lines are answered in their place.
-pub fn tag(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Outcome, RunError> {
-    use rayon::prelude::*;
-    let mut outcome = Outcome::Done;
-    loop {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
-            match next_line(input)? {
-                Some(line) => batch.push(line),
-                None => break,
-            }
-        }
-        if batch.is_empty() {
-            return Ok(outcome);
-        }
-        let answers: Vec<(String, bool)> = batch.par_iter().map(|line| tag_line(tagger, line)).collect();
-        for (answer, good) in answers {
-            writeln!(output, "{answer}").map_err(RunError::Output)?;
-            if !good {
-                outcome = Outcome::SomeFailed;
-            }
-        }
-    }
 }
 
 /// Links all lines, then answers in their order. Bad lines are answered in their place.
@@ -80,10 +45,13 @@ pub fn link(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) ->
     let mut index = link::Index::default();
     // What is wrong with a line, by its place; every other place is the index's next answer.
     let mut wrong: Vec<Option<String>> = Vec::new();
-    while let Some(bytes) = next_line(input)? {
-        match parse_line(&bytes) {
+    let mut window = Lines::default();
+    while window.one(input)? {
+        let line = window.iter().next().unwrap_or(Err(TooLong));
+        let text = line.map(String::from_utf8_lossy).map_err(|TooLong| bad(TOO_LONG));
+        match text.as_ref().map_err(Clone::clone).and_then(|text| parsed(text)) {
             Ok(line) => {
-                let tagged = tags(tagger, &line);
+                let tagged = tagger.tag(line.text());
                 index.add(&given(&line, &tagged).article(), &tagged);
                 wrong.push(None);
             }
@@ -105,7 +73,7 @@ pub fn link(tagger: &Tagger, input: &mut dyn BufRead, output: &mut dyn Write) ->
     Ok(outcome)
 }
 
-fn given<'a>(line: &'a Line, tagged: &'a Tagged) -> link::Given<'a> {
+fn given<'a>(line: &'a Line<'_>, tagged: &'a Tagged) -> link::Given<'a> {
     link::Given {
         id: &line.id,
         title: &line.title,
@@ -156,54 +124,25 @@ fn all(input: &mut dyn Read) -> Result<Vec<u8>, RunError> {
     Ok(bytes)
 }
 
-/// The next line without its end; `None` at the end of input. A longer one than the limit comes in pieces, each a bad line.
-fn next_line(input: &mut dyn BufRead) -> Result<Option<Vec<u8>>, RunError> {
-    loop {
-        let mut line = Vec::new();
-        if input.take(LINE_LIMIT).read_until(b'\n', &mut line).map_err(RunError::Input)? == 0 {
-            return Ok(None);
-        }
-        let line = line.trim_ascii().to_vec();
-        if !line.is_empty() {
-            return Ok(Some(line));
+/// A line's values, or the answer that says what is wrong with it.
+fn parsed(line: &str) -> Result<Line<'_>, String> {
+    serde_json::from_str(line).map_err(|error| bad(&error.to_string()))
+}
+
+/// The answer to a line that cannot be read.
+fn bad(why: &str) -> String {
+    json!({"id": null, "error": why}).to_string()
+}
+
+impl Line<'_> {
+    /// What is tagged of it.
+    fn text(&self) -> Text<'_> {
+        Text {
+            title: &self.title,
+            text: &self.text,
+            lang: self.lang.as_deref(),
+            published: self.published.as_deref(),
+            outlet: self.outlet.as_deref(),
         }
     }
-}
-
-/// A line's values, or the answer that says what is wrong with it.
-fn parse_line(line: &[u8]) -> Result<Line, String> {
-    let text = String::from_utf8_lossy(line);
-    serde_json::from_str(&text).map_err(|error| json!({"id": null, "error": error.to_string()}).to_string())
-}
-
-fn tag_line(tagger: &Tagger, line: &[u8]) -> (String, bool) {
-    let line = match parse_line(line) {
-        Ok(line) => line,
-        Err(answer) => return (answer, false),
-    };
-    let tagged = tags(tagger, &line);
-    let answer = Tags {
-        id: &line.id,
-        relevant: tagged.relevant,
-        score: tagged.score,
-        lang: &tagged.lang,
-        banks: &tagged.banks,
-        vendors: &tagged.vendors,
-        products: &tagged.products,
-        regions: &tagged.regions,
-        events: &tagged.events,
-        mentions: &tagged.mentions,
-        statements: &tagged.statements,
-    };
-    (serde_json::to_string(&answer).unwrap_or_default(), true)
-}
-
-fn tags(tagger: &Tagger, line: &Line) -> Tagged {
-    tagger.tag(Text {
-        title: &line.title,
-        text: &line.text,
-        lang: line.lang.as_deref(),
-        published: line.published.as_deref(),
-        outlet: line.outlet.as_deref(),
-    })
 }

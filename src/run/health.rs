@@ -239,7 +239,7 @@ fn wrapped(text: &str, indent: &str) -> Vec<String> {
 }
 
 /// Text that turns nothing round on a terminal: details hold words of servers.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let turns = |c: char| {
         c.is_control()
             || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

@@ -47,6 +47,9 @@ pub mod filters;
 /// The chain of evidence of a story.
 pub mod why;
 
+/// Evidence in its place.
+pub mod evidence;
+
 /// Questions to the record.
 pub mod ask;
 
@@ -77,6 +80,7 @@ use crate::store::{Store, StoreError};
 use crate::tag::Tagger;
 use crate::{deliver, inputs, ledger};
 use desk::Desk;
+use evidence::Paint;
 
 /// How a command ended well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,16 +195,21 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             say(&mut streams, &format!("backup    {}", file.display()))?;
             Ok(Outcome::Done)
         }
-        Command::Why { id } => {
+        Command::Why { id, color } => {
             let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
-            why::why(&desk, &store, id, now, &mut streams).await
+            let paint = if color.on(options.screen) { Paint::Colored } else { Paint::Plain };
+            why::why((&desk, &store), id, (now, paint), &mut streams).await
         }
         Command::Ledger(question) => {
             let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
             ask::ask(&desk, &store, question, now, &mut streams).await
         }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
-        Command::Tag => filters::tag(&tagger(options)?, streams.input, streams.output),
+        Command::Tag { explain: false, .. } => filters::tag(&tagger(options)?, streams.input, streams.output),
+        Command::Tag { explain: true, json, color } => {
+            let shown = filters::Shown::of(*json, *color, options.screen);
+            filters::explain(&tagger(options)?, shown, streams.input, streams.output)
+        }
         Command::Link => filters::link(&tagger(options)?, streams.input, streams.output),
         Command::Parse { url, content_type } => {
             filters::parse(url.as_ref(), content_type.as_deref(), streams.input, streams.output)

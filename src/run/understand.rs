@@ -8,6 +8,7 @@ use url::Url;
 use super::desk::Desk;
 use super::{RunError, crawl};
 use crate::model::article::Article;
+use crate::model::explained::Explained;
 use crate::model::fetched::{Purpose, Verdict};
 use crate::model::source::Source;
 use crate::model::tagged::Tagged;
@@ -95,11 +96,20 @@ fn note(was_relevant: Option<bool>, is_relevant: bool, report: &mut Report) {
 }
 
 fn tags(desk: &Desk, article: &Article) -> Tagged {
+    asked(article, |text| desk.tagger.tag(text))
+}
+
+/// The tags of an article, and why each is there.
+pub fn explain(desk: &Desk, article: &Article) -> Explained {
+    asked(article, |text| desk.tagger.explain(text))
+}
+
+fn asked<T>(article: &Article, ask: impl FnOnce(Text<'_>) -> T) -> T {
     let published = match article.published() {
         When::At(instant) => instant.to_string(),
         When::On(date) => date.to_string(),
     };
-    desk.tagger.tag(Text {
+    ask(Text {
         title: &article.title,
         text: &article.text,
         lang: Some(&article.lang),

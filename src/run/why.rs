@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::desk::Desk;
+use super::evidence::{self, Paint};
+use super::health::plain;
 use super::settle::{self, Settled};
-use super::{Outcome, RunError, Streams};
+use super::{Outcome, RunError, Streams, understand};
 use crate::model::article::{Article, ArticleKind};
 use crate::model::edit::{self, Edit, Piece, Seen};
 use crate::model::event::{AccessEvent, Field};
+use crate::model::explained::Explained;
 use crate::model::ledger::{Ledger, Record};
 use crate::model::story::{Story, Told};
 use crate::model::when::When;
@@ -22,7 +25,12 @@ const SHOWN: usize = 25;
 
 /// Prints why a story says what it says. `id` is its id, or the first characters of it that no other story shares. Of a story
 /// that no article tells any more it prints what was told and taken back.
-pub async fn why(desk: &Desk, store: &Store, id: &str, now: Timestamp, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
+pub async fn why(
+    (desk, store): (&Desk, &Store),
+    id: &str,
+    (now, paint): (Timestamp, Paint),
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, RunError> {
     let Settled { chain, ledger } = Settled::of(desk, store, now).await?;
     let story = find(store, &ledger, id, now).await?;
     let mut lines = head(&story);
@@ -32,7 +40,8 @@ pub async fn why(desk: &Desk, store: &Store, id: &str, now: Timestamp, streams: 
     for told in &story.reports {
         lines.extend(report_lines(told));
         lines.push(tagged_line(store.tagged_by(&told.article.id).await?, &desk.tagged_by()));
-        lines.extend(version_lines(&store.versions_of(&told.article.id).await?));
+        lines.extend(evidence_lines(told, &understand::explain(desk, &told.article), paint));
+        lines.extend(version_lines(&store.versions_of(&told.article.id).await?).iter().map(|line| plain(line)));
         let held = store.document(&told.article.document).await?;
         let held = held.map_or_else(|| "let go after 30 days".to_string(), |bytes| count(bytes.len(), "byte"));
         lines.push(format!("  bytes     {} ({held})", told.article.document));
@@ -148,15 +157,30 @@ fn report_lines(told: &Told) -> Vec<String> {
         format!("article   {}", &article.id[..article.id.len().min(12)]),
         format!("  outlet    {}, version {}, {}", article.outlet, article.version, article.lang),
         format!("  origin    {}{copy}", told.origin.name),
-        format!("  title     {}", article.title),
         format!("  address   {}", article.url.as_deref().unwrap_or("none")),
         format!("  claimed   {}", claimed(article)),
     ];
+    lines.iter_mut().for_each(|line| *line = plain(line));
+    lines
+}
+
+/// Where the article says what its tags say, and by which words and rules that was read. Tags that other words or another program
+/// made are shown without the rules, which are not theirs.
+fn evidence_lines(told: &Told, explained: &Explained, paint: Paint) -> Vec<String> {
+    let article = &told.article;
+    let looks_back = |event: &AccessEvent| if event.recalled { " (looks back)" } else { "" };
+    if explained.tagged.events == told.tagged.events {
+        let said = |index: usize| told.tagged.events.get(index).map_or_else(String::new, |event| said(event) + looks_back(event));
+        return evidence::lines((&article.title, &article.text), explained, said, paint);
+    }
+    let mut lines = vec![format!("  title     {}", plain(&article.title))];
+    lines.push("  tagged    by other words than today's; `termwall build` tags it again and can then tell the rules".to_string());
     for event in &told.tagged.events {
-        lines.push(format!("  says      {}{}", said(event), if event.recalled { " (looks back)" } else { "" }));
+        lines.push(format!("  says      {}{}", said(event), looks_back(event)));
         for evidence in &event.evidence {
             let field = if evidence.field == Field::Title { "title" } else { "text" };
-            lines.push(format!("    {field} {}..{} [{}] \"{}\"", evidence.start, evidence.end, evidence.rule, evidence.quote));
+            let (start, end, rule) = (evidence.start, evidence.end, &evidence.rule);
+            lines.push(plain(&format!("    {field} {start}..{end} [{rule}] \"{}\"", evidence.quote)));
         }
     }
     lines
