@@ -1,5 +1,7 @@
 //! Canonical addresses of articles, and ids made of them.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -64,7 +66,9 @@ const LONGEST_BASE: usize = 500;
 
 /// An address as a link states it, made absolute; `None` for what is no http or https address.
 pub(super) fn resolve(link: &str, base: Option<&Url>) -> Option<Url> {
-    let link: String = link.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+    let link = link.trim();
+    let breaks = |c: char| matches!(c, '\n' | '\r' | '\t');
+    let link = if link.contains(breaks) { Cow::Owned(link.replace(breaks, "")) } else { Cow::Borrowed(link) };
     if link.is_empty() || link.len() > LONGEST {
         return None;
     }
@@ -107,7 +111,8 @@ fn is_tracking(pair: &str) -> bool {
 
 /// Lower hex SHA-256.
 pub(super) fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    Sha256::digest(text.as_bytes()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Whether both hosts belong to one registrable domain, or are the same host where there is none.

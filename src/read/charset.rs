@@ -5,6 +5,7 @@ mod pages;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr_iter;
 use url::Url;
 
 use super::Repairs;
@@ -52,7 +53,7 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>, url: Option<&Url>,
 /// Where a text holds the controls that only exist because windows-1252 was taken for ISO-8859-1, what was meant by them.
 pub(super) fn without_controls(text: String, repairs: &mut Repairs) -> String {
     // In UTF-8 they are C2 80 to C2 9F.
-    if !text.as_bytes().windows(2).any(|pair| pair[0] == 0xC2 && pair[1] < 0xA0) {
+    if !memchr_iter(0xC2, text.as_bytes()).any(|at| text.as_bytes().get(at + 1).is_some_and(|byte| *byte < 0xA0)) {
         return text;
     }
     repairs.note("control characters were read as windows-1252");
@@ -63,8 +64,9 @@ pub(super) fn without_controls(text: String, repairs: &mut Repairs) -> String {
 pub(super) fn unmangled(text: &str) -> Option<String> {
     // The letters that stand for first bytes of longer characters begin with C3 in UTF-8; few texts have what must follow them.
     let follows = |c: char| !c.is_ascii() && byte_of(c).is_some_and(|byte| (0x80..0xC0).contains(&byte));
-    let mut pairs = text.chars().zip(text.chars().skip(1));
-    if !text.as_bytes().contains(&0xC3) || !pairs.any(|(c, next)| matches!(c, '\u{C2}'..='\u{F4}') && follows(next)) {
+    let first = |at: &usize| text.as_bytes().get(at + 1).is_some_and(|byte| (0x82..=0xB4).contains(byte));
+    let mut next = memchr_iter(0xC3, text.as_bytes()).filter(first).filter_map(|at| text[at + 2..].chars().next());
+    if !next.any(follows) {
         return None;
     }
     let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;

@@ -4,11 +4,13 @@
 mod neat;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ammonia::{Builder, UrlRelative, UrlRelativeEvaluate};
+use memchr::memmem;
 use url::{ParseError, Url};
 
 use super::feed::Markup;
@@ -26,38 +28,15 @@ const DEEPEST_OF_PAGES: usize = 100;
 const LONGEST: usize = 4 * 1024 * 1024;
 
 /// Makes markup safe: what shows text, pictures and sounds stays, with how it is laid out in it. One policy serves all: building it anew for each item would cost as much as cleaning.
+#[derive(Default)]
 pub(super) struct Cleaner {
-    policy: Builder<'static>,
+    /// Made when first needed: most markup is neat.
+    policy: OnceCell<Builder<'static>>,
     /// What relative addresses of the markup under way are relative to.
     base: Base,
 }
 
 type Base = Arc<RwLock<Option<Url>>>;
-
-impl Default for Cleaner {
-    fn default() -> Self {
-        let mut policy = Builder::default();
-        policy.url_schemes(HashSet::from(["http", "https", "mailto"]));
-        policy.add_clean_content_tags(["iframe", "svg", "math", "object", "applet", "noscript", "template"]);
-        policy.add_tags(["audio", "big", "dir", "font", "menu", "section", "source", "video"]);
-        policy.add_tag_attributes("audio", ["controls", "src"]);
-        policy.add_tag_attributes("video", ["controls", "height", "poster", "src", "width"]);
-        policy.add_tag_attributes("source", ["src", "type"]);
-        policy.add_tag_attributes("font", ["color", "face", "size"]);
-        policy.add_tag_attributes("img", ["border", "hspace", "vspace"]);
-        policy.add_tag_attributes("table", ["bgcolor", "border", "cellpadding", "cellspacing", "width"]);
-        policy.add_tag_attributes("td", ["bgcolor", "height", "nowrap", "width"]);
-        policy.add_tag_attributes("th", ["bgcolor", "height", "nowrap", "width"]);
-        policy.add_generic_attributes(["align", "dir", "valign"]);
-        // Without `target`, which is not kept, there is no opener to hide, and links stay as they were written.
-        policy.link_rel(None);
-        let base = Base::default();
-        policy.url_relative(UrlRelative::Custom(Box::new(Within(base.clone()))));
-        let quoted = Within(base.clone());
-        policy.attribute_filter(move |_, name, value| if name == "cite" { quoted.address(value) } else { Some(value.into()) });
-        Self { policy, base }
-    }
-}
 
 impl Cleaner {
     /// Safe HTML; `None` where nothing is left to show.
@@ -80,8 +59,32 @@ impl Cleaner {
         let html = commented(html);
         let html = flattened(&html);
         *self.base.write().unwrap_or_else(PoisonError::into_inner) = base.cloned();
-        catch_unwind(AssertUnwindSafe(|| self.policy.clean(&html).to_string())).ok()
+        let policy = self.policy.get_or_init(|| policy(&self.base));
+        catch_unwind(AssertUnwindSafe(|| policy.clean(&html).to_string())).ok()
     }
+}
+
+/// What stays. Relative addresses are made absolute by `base`.
+fn policy(base: &Base) -> Builder<'static> {
+    let mut policy = Builder::default();
+    policy.url_schemes(HashSet::from(["http", "https", "mailto"]));
+    policy.add_clean_content_tags(["iframe", "svg", "math", "object", "applet", "noscript", "template"]);
+    policy.add_tags(["audio", "big", "dir", "font", "menu", "section", "source", "video"]);
+    policy.add_tag_attributes("audio", ["controls", "src"]);
+    policy.add_tag_attributes("video", ["controls", "height", "poster", "src", "width"]);
+    policy.add_tag_attributes("source", ["src", "type"]);
+    policy.add_tag_attributes("font", ["color", "face", "size"]);
+    policy.add_tag_attributes("img", ["border", "hspace", "vspace"]);
+    policy.add_tag_attributes("table", ["bgcolor", "border", "cellpadding", "cellspacing", "width"]);
+    policy.add_tag_attributes("td", ["bgcolor", "height", "nowrap", "width"]);
+    policy.add_tag_attributes("th", ["bgcolor", "height", "nowrap", "width"]);
+    policy.add_generic_attributes(["align", "dir", "valign"]);
+    // Without `target`, which is not kept, there is no opener to hide, and links stay as they were written.
+    policy.link_rel(None);
+    policy.url_relative(UrlRelative::Custom(Box::new(Within(base.clone()))));
+    let quoted = Within(base.clone());
+    policy.attribute_filter(move |_, name, value| if name == "cite" { quoted.address(value) } else { Some(value.into()) });
+    policy
 }
 
 /// Makes addresses absolute where there is a base, and leaves them as they are where there is none.
@@ -109,6 +112,9 @@ impl UrlRelativeEvaluate<'_> for Within {
 
 /// Markup whose comments have an end: parsers let one without hide all that follows. `<?` ends at the next `>`.
 fn commented(html: &str) -> Cow<'_, str> {
+    if memmem::find(html.as_bytes(), b"<!--").is_none() {
+        return Cow::Borrowed(html);
+    }
     let from = html.rfind("-->").unwrap_or(0);
     if !html[from..].contains("<!--") {
         return Cow::Borrowed(html);

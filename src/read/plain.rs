@@ -1,9 +1,16 @@
 //! Plain text: of markup, and of titles. No tags, scripts or styles, no control or bidi characters, capped in length.
 
+/// Text that is fine as it is.
+mod even;
+
+use memchr::memchr2;
+
 use super::Repairs;
 use super::xml::entity::{Declared, Rules, allowed, unescape};
 use super::xml::is_void;
 use super::xml::token::{Token, Tokens};
+
+use even::even;
 
 /// Longest title in characters; whatever is longer is no title.
 pub(super) const LONGEST_TITLE: usize = 500;
@@ -78,6 +85,7 @@ const INLINE: &[&str] = &[
 /// The text of markup: paragraphs separated by an empty line.
 pub(super) fn text(html: &str) -> String {
     let mut writer = Writer::default();
+    writer.out.reserve(html.len().min(LONGEST_TEXT));
     let mut tokens = Tokens::new(html);
     let declared = Declared::new();
     let mut repairs = Repairs::default();
@@ -102,6 +110,9 @@ pub(super) fn text(html: &str) -> String {
 /// A title, an author or a category: one line, of what may be text or markup. Markup that was escaped once too often is undone
 /// as well.
 pub(super) fn line(markup: &str) -> String {
+    if is_line(markup) {
+        return markup.to_string();
+    }
     let markup = cut(markup, LONGEST_LINE);
     if has_markup(markup) { line_of_html(markup) } else { line_of_text(markup) }
 }
@@ -114,6 +125,9 @@ pub(super) fn line_of_html(html: &str) -> String {
 /// One line of what is known to be text. A lone `<b>` is then talk of a tag; only what was opened and closed, or needs no end, is
 /// markup that was escaped once too often.
 pub(super) fn line_of_text(text_of_line: &str) -> String {
+    if is_line(text_of_line) {
+        return text_of_line.to_string();
+    }
     let mut line = cut(text_of_line, LONGEST_LINE).to_string();
     // Twice escaped is common, three times is the end of it.
     for _ in 0..3 {
@@ -133,6 +147,11 @@ pub(super) fn line_of_text(text_of_line: &str) -> String {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.trim().to_string(),
     }
+}
+
+/// Whether a text is a line already, as most are.
+fn is_line(text: &str) -> bool {
+    text.len() <= LONGEST_TITLE && even(text) == text.len() && memchr2(b'<', b'&', text.as_bytes()).is_none()
 }
 
 /// Whether a text holds tags or comments of HTML. `a < b` and `Vec<T>` are none.
@@ -209,22 +228,31 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_ascii_graphic() {
-                if self.space || self.lines > 0 {
-                    self.settle();
-                }
-                self.out.push(c);
-            } else if c.is_whitespace() {
-                self.space = true;
-            } else if is_shown(c) {
+        let mut rest = text;
+        loop {
+            let (run, behind) = rest.split_at(even(rest));
+            if !run.is_empty() {
                 self.settle();
-                self.out.push(c);
+                self.out.push_str(run);
             }
+            let mut characters = behind.chars();
+            match characters.next() {
+                Some(c) if c.is_whitespace() => self.space = true,
+                Some(c) if is_shown(c) => {
+                    self.settle();
+                    self.out.push(c);
+                }
+                Some(_) => {}
+                None => break,
+            }
+            rest = characters.as_str();
         }
     }
 
     fn settle(&mut self) {
+        if !self.space && self.lines == 0 {
+            return;
+        }
         if !self.out.is_empty() {
             match self.lines {
                 0 if self.space => self.out.push(' '),
@@ -279,6 +307,16 @@ mod tests {
             ("]]> & <", "]]> & <"),
         ] {
             assert_eq!(line(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn text_is_never_longer_than_its_markup() {
+        let names = crate::read::xml::entity::names().map(|name| format!("&{name};"));
+        let numbers = (0..0x1_1000).flat_map(|code| [format!("&#{code}"), format!("&#x{code:x}")]);
+        let tags = BLOCKS.iter().chain(INLINE).map(|name| format!("<{name}>"));
+        for piece in names.chain(numbers).chain(tags) {
+            assert!(text(&format!("a{piece}b")).len() <= piece.len() + 2, "{piece}");
         }
     }
 

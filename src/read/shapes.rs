@@ -96,7 +96,7 @@ impl Item {
     fn of(entry: Entry, id: String, hint: Hint, cleaner: &mut Cleaner, warnings: &mut Vec<String>) -> Self {
         let summary_html = entry.summary.and_then(|markup| cleaner.clean(&markup));
         let content_html = entry.content.and_then(|markup| cleaner.clean(&markup));
-        let longer = [&summary_html, &content_html].into_iter().flatten().map(|html| plain::text(html)).max_by_key(String::len);
+        let text = longer_text(summary_html.as_deref().unwrap_or(""), content_html.as_deref().unwrap_or(""));
         Self {
             id,
             guid: entry.guid,
@@ -110,9 +110,19 @@ impl Item {
             enclosures: entry.enclosures,
             summary_html,
             content_html,
-            text: longer.filter(|text| !text.is_empty()),
+            text: Some(text).filter(|text| !text.is_empty()),
         }
     }
+}
+
+/// The longer of two texts. Text is never longer than its markup, so that the text of a short summary need not be made.
+fn longer_text(summary: &str, content: &str) -> String {
+    let text = plain::text(content);
+    if summary.len() <= text.len() {
+        return text;
+    }
+    let other = plain::text(summary);
+    if other.len() > text.len() { other } else { text }
 }
 
 /// A date in ISO 8601; one that cannot be read is warned of.

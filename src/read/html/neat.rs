@@ -9,6 +9,7 @@ mod words;
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use url::{ParseError, Url};
 
 use crate::read::address;
@@ -52,7 +53,7 @@ impl<'a> Pass<'a> {
         match rest.as_bytes() {
             [b'<', b'/', ..] => self.end(&rest[2..]),
             [b'<', ..] => self.start(&rest[1..]),
-            _ => self.text(&rest[..rest.find('<').unwrap_or(rest.len())]),
+            bytes => self.text(&rest[..memchr(b'<', bytes).unwrap_or(rest.len())]),
         }
     }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::{memchr, memmem};
+
 use crate::read::Repairs;
 
 /// The longest name that any table holds is far shorter.
@@ -48,7 +50,7 @@ pub(crate) enum Rules {
 
 /// A text with its references resolved. What is no reference stays as it stands, and is noted.
 pub(crate) fn unescape<'a>(raw: &'a str, rules: Rules, declared: &Declared, repairs: &mut Repairs) -> Cow<'a, str> {
-    let Some(first) = raw.find('&') else { return Cow::Borrowed(raw) };
+    let Some(first) = memchr(b'&', raw.as_bytes()) else { return Cow::Borrowed(raw) };
     let mut text = String::with_capacity(raw.len());
     text.push_str(&raw[..first]);
     let mut rest = &raw[first..];
@@ -78,7 +80,7 @@ pub(crate) fn unescape<'a>(raw: &'a str, rules: Rules, declared: &Declared, repa
             }
         };
         rest = &after[used..];
-        let next = rest.find('&').unwrap_or(rest.len());
+        let next = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
         text.push_str(&rest[..next]);
         rest = &rest[next..];
     }
@@ -143,17 +145,24 @@ pub(crate) fn named(name: &str) -> Option<char> {
         _ => None,
     };
     let counted = |list: &str, first: u32| {
-        list.split(' ').position(|known| known == name).and_then(|at| char::from_u32(first + u32::try_from(at).ok()?))
+        let at = word(list, name)?;
+        let before = list[..at].bytes().filter(|byte| *byte == b' ').count();
+        char::from_u32(first + u32::try_from(before).ok()?)
     };
-    quick.or_else(|| counted(LATIN, 0xA0)).or_else(|| counted(GREEK, 0x391)).or_else(|| {
-        let mut words = OTHERS.split(' ');
-        while let (Some(known), Some(meaning)) = (words.next(), words.next()) {
-            if known == name {
-                return meaning.chars().next();
-            }
-        }
-        None
-    })
+    let paired = || OTHERS[word(OTHERS, name)? + name.len()..].trim_start_matches(' ').chars().next();
+    quick.or_else(|| counted(LATIN, 0xA0)).or_else(|| counted(GREEK, 0x391)).or_else(paired)
+}
+
+/// Where a whole word stands in a list of words. What the list's names mean is never a word that a name could be.
+fn word(list: &str, name: &str) -> Option<usize> {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let bounded = |at: &usize| {
+        let (before, behind) = (list[..*at].bytes().next_back(), list[at + name.len()..].bytes().next());
+        before.is_none_or(|byte| byte == b' ') && behind.is_none_or(|byte| byte == b' ')
+    };
+    memmem::find_iter(list.as_bytes(), name).find(bounded)
 }
 
 /// Every name that has a character.
@@ -181,16 +190,23 @@ mod tests {
 
     #[test]
     fn names_of_html_are_resolved_and_said() {
-        for (raw, expected) in
-            [("&nbsp;", "\u{A0}"), ("&yuml;", "ÿ"), ("&omega;", "ω"), ("&Alpha;", "Α"), ("&hellip;", "…"), ("&euro;", "€")]
-        {
+        for (raw, expected) in [
+            ("&nbsp;", "\u{A0}"),
+            ("&yuml;", "ÿ"),
+            ("&omega;", "ω"),
+            ("&Alpha;", "Α"),
+            ("&hellip;", "…"),
+            ("&euro;", "€"),
+            ("&udblac;", "ű"),
+            ("&iexcl;", "¡"),
+        ] {
             assert_eq!(check(raw, expected), ["HTML entities were resolved"]);
         }
     }
 
     #[test]
     fn a_lone_ampersand_stays_and_is_said() {
-        for raw in ["AT&T", "a & b", "?a=1&b=2", "&", "&&amp", "&unknown;", "&#;", "&#x;"] {
+        for raw in ["AT&T", "a & b", "?a=1&b=2", "&", "&&amp", "&unknown;", "&-;", "&;", "&.;", "&#;", "&#x;"] {
             assert_eq!(check(raw, raw), ["a lone & was escaped"]);
         }
     }

@@ -1,6 +1,8 @@
 //! Cuts markup into tags and text. Never stops at a fault: it notes it and goes on, for a strict reader loses a whole feed to
 //! one bare ampersand.
 
+use memchr::{memchr, memmem};
+
 use crate::read::Repairs;
 
 use super::entity::Declared;
@@ -106,13 +108,13 @@ impl<'a> Tokens<'a> {
 
     /// Text up to the next `<`, which is looked for from `from` on.
     fn plain(&mut self, rest: &'a str, from: usize) -> Token<'a> {
-        let end = rest[from..].find('<').map_or(rest.len(), |at| at + from);
+        let end = memchr(b'<', &rest.as_bytes()[from..]).map_or(rest.len(), |at| at + from);
         self.at += end;
         Token::Text(&rest[..end])
     }
 
     fn skip_past(&mut self, rest: &str, end: &str) {
-        match rest.find(end) {
+        match memmem::find(rest.as_bytes(), end.as_bytes()) {
             Some(at) => self.at += at + end.len(),
             None => {
                 self.cut_off = true;
@@ -135,7 +137,7 @@ impl<'a> Tokens<'a> {
 
     fn cdata(&mut self, data: &'a str, whole: usize) -> Token<'a> {
         let prefix = whole - data.len();
-        if let Some(end) = data.find("]]>") {
+        if let Some(end) = memmem::find(data.as_bytes(), b"]]>") {
             self.at += prefix + end + 3;
             return Token::CData(&data[..end]);
         }
@@ -153,7 +155,7 @@ impl<'a> Tokens<'a> {
     /// Whether a `>` follows; `next_end` then says where.
     fn ends(&mut self, rest: &str) -> bool {
         if self.next_end <= self.at {
-            self.next_end = rest.find('>').map_or(usize::MAX, |at| at + self.at);
+            self.next_end = memchr(b'>', rest.as_bytes()).map_or(usize::MAX, |at| at + self.at);
         }
         self.next_end != usize::MAX
     }

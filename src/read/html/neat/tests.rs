@@ -7,7 +7,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::read::xml::entity;
 
-use super::super::Cleaner;
+use super::super::{Base, Cleaner, policy};
 use super::*;
 
 /// Elements that are known, for putting together.
@@ -335,7 +335,7 @@ fn names_of_characters_mean_what_they_mean_in_html() {
 
 #[test]
 fn the_policy_keeps_the_same_elements_and_attributes() {
-    let policy = Cleaner::default().policy;
+    let policy = policy(&Base::default());
     let (tags, generic, own) = (policy.clone_tags(), policy.clone_generic_attributes(), policy.clone_tag_attributes());
     let attributes: Vec<&str> = own.values().flatten().chain(&generic).copied().collect();
     for element in ELEMENTS {
