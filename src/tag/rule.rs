@@ -84,6 +84,7 @@ rules! {
     GroundOfTerms = "ground-of-terms": "the article speaks of the vendor's terms",
     GroundOfPurchase = "ground-of-purchase": "the article speaks of a purchase",
     GroundOwnRules = "ground-own-rules": "a bank's or firm's own rule, no other ground being stated",
+    GroundOfStory = "ground-of-story": "no ground is said here: the only one that the story names",
     GroundNone = "ground-none": "no ground is stated that fits who acts",
     StageStated = "stage-stated": "words for the stage",
     StageSigned = "stage-signed": "a bank that buys announces",

@@ -9,7 +9,7 @@ use super::party::{Actor, Heard, How, Party};
 use super::place;
 use super::roles::Tech;
 use super::sense;
-use super::trigger::Trigger;
+use super::trigger::{Trigger, is_ordered};
 use super::why::{self, Step};
 
 /// Who was found to act.
@@ -125,6 +125,11 @@ impl Reading<'_> {
                 if self.marked(trigger, by_terms) {
                     return vendor();
                 }
+                // "Nvidia told to halt shipments": by whom, the story says.
+                let ordered = is_ordered(self.sentence, trigger.head) && trigger.passive;
+                if let Some(state) = heard.authority.clone().filter(|_| ordered) {
+                    return Some(authority().unwrap_or(state));
+                }
                 let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
                 let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
                 let employer = || self.employer(trigger, tech, heard);
@@ -139,7 +144,9 @@ impl Reading<'_> {
     /// The bank or firm whose own people get or lose something.
     fn employer(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
         let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
-        let parties: &[Party] = if self.context.elliptic { &self.parties } else { &[] };
+        // "A notice on Boeing's intranet tells its engineers": its owner stands before, however it stands.
+        let own = ["its ", "their "].iter().any(|word| self.sentence.between(trigger.start, trigger.end).contains(word));
+        let parties: &[Party] = if self.context.elliptic || own { &self.parties } else { &[] };
         sense::employer(trigger, parties, tech, heard).filter(|_| staff)
     }
 

@@ -1,7 +1,7 @@
 //! Words for an act that tell of none: hopes, trade between makers, what is kept from everybody alike.
 
 use crate::model::event::{AccessEvent, Action, ActorKind, Status};
-use crate::tag::words::{Class, Cue, Frame};
+use crate::tag::words::{Class, Cue, Frame, Mark};
 
 use super::draft::Reading;
 use super::party::Actor;
@@ -9,6 +9,11 @@ use super::roles::Tech;
 use super::trigger::Trigger;
 
 impl Reading<'_> {
+    /// Whether the words of an act, by whoever is thought to act, tell of none.
+    pub fn is_no_act(&self, trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>) -> bool {
+        self.is_only_hoped_for(trigger) || self.is_asked_for(trigger, actor) || self.is_trade(trigger, actor, tech)
+    }
+
     /// A vendor that delays or retires a product keeps it from nobody in particular.
     pub fn is_for_everybody(&self, event: &AccessEvent, trigger: &Trigger) -> bool {
         let somebody = |class: &Class| matches!(class, Class::Audience(_) | Class::Cue(Cue::Partners));
@@ -18,18 +23,27 @@ impl Reading<'_> {
     }
 
     /// "Amazon and OpenAI sign a deal": of two makers neither opens what is the other's to anybody.
-    pub fn is_trade(&self, trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>) -> bool {
+    fn is_trade(&self, trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>) -> bool {
         let maker = actor.filter(|actor| actor.kind == ActorKind::Vendor && trigger.action == Action::Allow);
         let another = maker.is_some_and(|actor| tech.is_some_and(|tech| tech.vendor.is_some() && tech.vendor != actor.id));
         another && trigger.frame == Frame::Does && !self.marked(trigger, |class| matches!(class, Class::Audience(_)))
     }
 
     /// "Service will resume once the defects are cured": what comes back under a condition has not come back.
-    pub fn is_only_hoped_for(&self, trigger: &Trigger) -> bool {
+    fn is_only_hoped_for(&self, trigger: &Trigger) -> bool {
         let conditional = self.marked(trigger, |class| *class == Class::Cue(Cue::Condition));
         let ahead = self.marked(trigger, |class| matches!(class, Class::Status(Status::Announced | Status::Considered)));
         let will = || self.sentence.between(trigger.zone.0, trigger.start).ends_with("will ");
         trigger.action == Action::Restore && conditional && (ahead || will())
+    }
+
+    /// "Anthropic has asked a judge to void the designation": what a vendor asks others to take back still stands.
+    fn is_asked_for(&self, trigger: &Trigger, actor: Option<&Actor>) -> bool {
+        let vendor = actor.is_some_and(|actor| actor.kind == ActorKind::Vendor);
+        let asks =
+            |mark: &&Mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start && self.in_zone(trigger, mark.start);
+        let asked = self.sentence.marks.iter().copied().any(|mark| asks(&mark));
+        trigger.action == Action::Restore && trigger.ends.is_some() && vendor && asked
     }
 
     /// Whose limit a court ends: the authority that its sentence names beside it.

@@ -1,6 +1,6 @@
 //! One sentence under reading: each of its triggers becomes a draft of an event.
 
-use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Status};
+use crate::model::event::{AccessEvent, Action, ActorKind, Audience, Instrument, Status};
 use crate::model::when::{PartialDate, Precision};
 use crate::tag::dates::Dated;
 use crate::tag::scene::Sentence;
@@ -104,15 +104,12 @@ impl Reading<'_> {
         let Acting { actor, step, reversed } = self.acting(&mut trigger, party, tech, heard);
         let nobody = actor.is_none() && trigger.action == Action::Allow;
         let kind = actor.as_ref().map(|actor| actor.kind);
-        if !is_event(trigger.action, kind, tech.is_some(), (at_large, lists))
-            || self.is_only_hoped_for(&trigger)
-            || self.is_trade(&trigger, actor.as_ref(), tech)
-        {
+        if !is_event(trigger.action, kind, tech.is_some(), (at_large, lists)) || self.is_no_act(&trigger, actor.as_ref(), tech) {
             return None;
         }
         let chip = lists || self.is_on_chips(&trigger, tech);
         let product = tech.and_then(|tech| tech.product.as_deref());
-        let question = self.question(&trigger, actor.as_ref(), product, (chip, self.has_firms(&trigger, actor.as_ref(), heard)));
+        let question = self.question(&trigger, actor.as_ref(), product, (chip, heard));
         let dated = self.date(&trigger);
         let date = dated.map(|dated| dated.date);
         let future = date.is_some_and(|date| self.context.published.is_some_and(|published| date.first() > published.last()));
@@ -168,10 +165,13 @@ impl Reading<'_> {
         trigger: &'q Trigger,
         actor: Option<&'q Actor>,
         product: Option<&'q str>,
-        (chip, banks): (bool, bool),
+        (chip, heard): (bool, &Heard),
     ) -> Question<'q> {
         let (sentence, offices) = (self.sentence, &self.context.words.offices);
-        Question { sentence, trigger, actor, product, chip, banks, offices }
+        let banks = self.has_firms(trigger, actor, heard);
+        let banks_act = self.banks(trigger).next().is_some();
+        let finance = heard.bank.is_some() || self.context.grounds.contains(&Instrument::FinancialRegulation);
+        Question { sentence, trigger, actor, product, chip, banks, banks_act, finance, offices }
     }
 
     /// Banks in the part of the sentence that belongs to a trigger.

@@ -67,6 +67,8 @@ pub struct Heard {
     pub product: Option<(String, Option<String>)>,
     /// The country that an act concerned last.
     pub country: Option<String>,
+    /// The places whose access was spoken of last, sorted: "the city", "there".
+    pub places: Vec<String>,
     /// Where goods go that the story speaks of: the places abroad that it named last, sorted.
     pub abroad: Vec<String>,
 }

@@ -109,7 +109,7 @@ pub fn weighed(sentence: &Sentence<'_>, name: &Name) -> (Standing, Rule) {
 }
 
 /// "in Russia, Iran and North Korea": the list's first place has the preposition, its last the noun.
-fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
+pub fn is_listed(sentence: &Sentence<'_>, name: &Name) -> bool {
     let near = |from: usize, to: usize| from <= to && sentence.between(from, to).chars().count() <= 6;
     let mut edge = name.start;
     for other in sentence.names.iter().rev().filter(|other| other.end <= name.start) {

@@ -2,7 +2,7 @@
 
 use crate::model::event::{ActorKind, Audience};
 use crate::model::taxonomy::Kind;
-use crate::tag::words::Class;
+use crate::tag::words::{Class, Referent};
 
 use super::draft::Reading;
 use super::party::{Actor, Heard, How, Party};
@@ -46,6 +46,10 @@ impl Reading<'_> {
                 }
             }
             places = vec![country];
+        }
+        // "their people in the city": the one that was spoken of before.
+        if places.is_empty() && self.marked(trigger, |class| *class == Class::Refers(Referent::Place)) {
+            places.clone_from(&heard.places);
         }
         let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
         if owned && places.is_empty() {

@@ -1,6 +1,6 @@
 //! Reads an article sentence by sentence: each act becomes a draft, drafts become events.
 
-use crate::model::event::{ActorKind, Instrument};
+use crate::model::event::{Action, ActorKind, Audience, Instrument};
 use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
 use crate::tag::dates;
@@ -92,7 +92,29 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
     }
     place_unplaced(context.names, sentences, &mut drafts);
     found.drafts = gather(drafts);
+    ground_the_first(context.grounds, &mut found.drafts);
     found
+}
+
+/// What the first act of an authority rests on may be said in another sentence: the only ground that the story names.
+fn ground_the_first(grounds: &[Instrument], drafts: &mut [Draft]) {
+    let limits = |action: Action| matches!(action, Action::Prohibit | Action::Restrict | Action::Suspend | Action::Investigate);
+    let of_state = |draft: &&mut Draft| draft.event.actor_kind == Some(ActorKind::Government) && !draft.event.recalled;
+    let Some(first) = drafts.iter_mut().find(of_state).filter(|draft| limits(draft.event.action)) else { return };
+    if first.event.instrument != Instrument::NoneStated {
+        return;
+    }
+    let own_staff = first.event.audience == Audience::GovernmentStaff;
+    let fits = |ground: &Instrument| match ground {
+        Instrument::NationalSecurity | Instrument::Censorship => true,
+        Instrument::DataProtection => !own_staff,
+        _ => false,
+    };
+    let mut named = grounds.iter().copied().filter(fits);
+    if let (Some(only), None) = (named.next(), named.next()) {
+        first.event.instrument = only;
+        first.why.instrument = Step::concluded(Rule::GroundOfStory);
+    }
 }
 
 /// Acts of vendors and firms of which no place is named where they are told concern the place that the story is about: the
@@ -142,6 +164,11 @@ fn hear(heard: &mut Heard, reading: &Reading<'_>) {
     // Whoever stands last counts, unless somebody before is a subject and it is none.
     let aside = reading.parties.iter().filter(|party| !is_subject(reading.sentence, party));
     let subjects = reading.parties.iter().filter(|party| is_subject(reading.sentence, party));
+    // A country that only says where has no government that the next sentence means by "the authority".
+    let aside = aside.filter(|party| party.how != How::Capital);
+    let body = |party: &Party| party.actor.kind == ActorKind::Government && party.how >= How::Office;
+    let bodies = reading.parties.iter().any(body);
+    let subjects = subjects.filter(|party| party.how != How::Capital || !bodies);
     for party in aside.chain(subjects) {
         let slot = match party.actor.kind {
             ActorKind::Bank => &mut heard.bank,
@@ -157,6 +184,10 @@ fn hear(heard: &mut Heard, reading: &Reading<'_>) {
         if party.actor.country.is_some() && party.actor.kind == ActorKind::Government {
             heard.country.clone_from(&party.actor.country);
         }
+    }
+    let spoken_of = place::spoken_of(reading.sentence, reading.context.names);
+    if !spoken_of.is_empty() {
+        heard.places = spoken_of;
     }
     let abroad = place::abroad(reading.sentence, reading.context.names);
     if !abroad.is_empty() {

@@ -4,7 +4,7 @@ use crate::model::event::{Action, ActorKind, Audience};
 use crate::model::taxonomy::Kind;
 use crate::tag::names::Names;
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame, Referent};
+use crate::tag::words::{Class, Cue, Frame, Mark, Referent};
 
 use super::party::{Heard, How, Party};
 use super::trigger::{Trigger, after, before};
@@ -196,7 +196,9 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
     if is_relative(sentence, trigger, party) {
         score += 60;
     }
-    let listed = |name: &crate::tag::names::Name| name.start == party.start && super::place::is_local_list(sentence, name);
+    let listed = |name: &crate::tag::names::Name| {
+        name.start == party.start && (super::place::is_local_list(sentence, name) || super::place::is_listed(sentence, name))
+    };
     if party.how == How::Capital && sentence.names.iter().any(listed) {
         score -= 60;
     }
@@ -312,6 +314,13 @@ fn listed(sentence: &Sentence<'_>, one: &Tech, other: &Tech) -> bool {
 
 /// What an act is on where its sentence names nothing: what the story speaks of, unless the sentence speaks of AI at large.
 pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard, elliptic: bool) -> Option<Tech> {
+    // "No bank from the UK was admitted": to what, the story has said.
+    let told = sentence.between(trigger.start, trigger.end);
+    let some =
+        |mark: &&Mark| matches!(mark.class, Class::Audience(_)) && mark.start >= trigger.zone.0 && mark.start < trigger.zone.1;
+    let people = told.starts_with("those ") || sentence.marks.iter().copied().any(|mark| some(&mark));
+    let users = trigger.frame == Frame::Gets && trigger.action == Action::Withhold && people;
+    let elliptic = elliptic || users && heard.product.is_some();
     let in_zone = |start: usize| start >= trigger.zone.0 && start < trigger.zone.1;
     let refers = |wanted: fn(Referent) -> bool| {
         sentence.marks.iter().any(|mark| in_zone(mark.start) && matches!(mark.class, Class::Refers(one) if wanted(one)))

@@ -2,7 +2,7 @@
 
 use crate::model::event::{Action, ActorKind, Audience, Instrument, Status};
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame, Mark, Office};
+use crate::tag::words::{Class, Cue, Frame, Mark, Office, Referent};
 
 use super::party::Actor;
 use super::trigger::{Trigger, after, before};
@@ -23,6 +23,10 @@ pub struct Question<'a> {
     pub chip: bool,
     /// Banks that are no actors stand in the zone.
     pub banks: bool,
+    /// Banks stand in the zone by name.
+    pub banks_act: bool,
+    /// The story is about a bank, or the sentence about finance.
+    pub finance: bool,
     /// What authorities do.
     pub offices: &'a [Office],
 }
@@ -46,6 +50,9 @@ impl Question<'_> {
 pub fn audience(question: &Question<'_>) -> Because<Audience> {
     let stated = question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start)).filter_map(|mark| {
         let Class::Audience(audience) = mark.class else { return None };
+        if names_the_maker(question, mark) {
+            return None;
+        }
         let gap = if mark.start >= question.trigger.start {
             mark.start.saturating_sub(question.trigger.end)
         } else {
@@ -71,6 +78,12 @@ pub fn audience(question: &Question<'_>) -> Because<Audience> {
         (Some(Audience::Employees), Some(ActorKind::Government)) if !question.banks => {
             Because { value: Audience::GovernmentStaff, step: step(Rule::AudienceCivilServants) }
         }
+        (Some(Audience::Customers | Audience::Developers), Some(ActorKind::Government)) if question.chip => {
+            concluded(Audience::Companies, Rule::AudienceOfChips)
+        }
+        (Some(Audience::Companies), Some(ActorKind::Government)) if asks_about_people(question) => {
+            concluded(Audience::Public, Rule::AudienceOfOffice)
+        }
         (Some(value), _) => Because { value, step: step(Rule::AudienceStated) },
         (None, Some(ActorKind::Bank | ActorKind::Company)) => concluded(Audience::Employees, Rule::AudienceOwnStaff),
         (None, Some(ActorKind::Government)) if question.chip => concluded(Audience::Companies, Rule::AudienceOfChips),
@@ -79,6 +92,7 @@ pub fn audience(question: &Question<'_>) -> Because<Audience> {
         }
         (None, Some(ActorKind::Government)) => match question.office() {
             Some(office) => concluded(office.audience, Rule::AudienceOfOffice),
+            None if licenses(question) => concluded(Audience::Companies, Rule::AudienceFirms),
             None => concluded(Audience::Public, Rule::AudienceEverybody),
         },
         (None, _) if question.chip => concluded(Audience::Companies, Rule::AudienceOfChips),
@@ -89,6 +103,23 @@ pub fn audience(question: &Question<'_>) -> Because<Audience> {
         (None, Some(ActorKind::Vendor)) => concluded(of_vendor(question), Rule::AudienceOfVendor),
         (None, None) => concluded(Audience::Public, Rule::AudienceEverybody),
     }
+}
+
+/// "the developer": whoever makes it uses nothing.
+fn names_the_maker(question: &Question<'_>, audience: &Mark) -> bool {
+    let maker = |mark: &&Mark| mark.class == Class::Refers(Referent::Vendor);
+    question.sentence.marks.iter().copied().filter(maker).any(|mark| mark.start <= audience.start && mark.end >= audience.end)
+}
+
+/// A guardian of privacy or a commission that asks a firm about its product asks for those who use it.
+fn asks_about_people(question: &Question<'_>) -> bool {
+    let privacy = question.office().is_some_and(|office| office.role == "data-protection");
+    question.trigger.action == Action::Investigate && !question.banks_act && (privacy || question.office().is_none())
+}
+
+/// What a state permits under conditions, where nobody is named, firms do.
+fn licenses(question: &Question<'_>) -> bool {
+    matches!(question.trigger.action, Action::Allow | Action::Restrict) && question.finance
 }
 
 /// What a ministry of defence stops without naming anybody it stops in its own ranks; only a designation reaches firms.
@@ -128,6 +159,8 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
                 Some(found) => found,
                 None if !opens && signed => Because::concluded(Instrument::VendorTerms, Rule::GroundOfTerms),
                 None if buys => Because::concluded(Instrument::Procurement, Rule::GroundOfPurchase),
+                // Why it lets its people use something, or did something long ago, a firm seldom says.
+                None if recalled || question.trigger.action == Action::Allow => none(),
                 None => Because::concluded(Instrument::InternalPolicy, Rule::GroundOwnRules),
             }
         }
@@ -175,7 +208,10 @@ fn of_state(question: &Question<'_>, stated: Option<Because<Instrument>>) -> Bec
         let sanctions = stated.filter(|ground| ground.value == Instrument::Sanctions);
         return sanctions.unwrap_or_else(|| Because::concluded(Instrument::ExportControl, Rule::GroundOfChips));
     }
+    let own_staff = audience(question).value == Audience::GovernmentStaff;
     let by_office = office.map(|office| office.ground).filter(|ground| *ground != Instrument::NoneStated);
+    // A ministry of finance keeps its own officials by no rule for banks.
+    let by_office = by_office.filter(|ground| !own_staff || *ground != Instrument::FinancialRegulation);
     let by_office = by_office.map(|ground| Because::concluded(ground, Rule::GroundOfOffice));
     stated.or(by_office).unwrap_or_else(|| Because::concluded(Instrument::NoneStated, Rule::GroundNone))
 }
@@ -225,7 +261,13 @@ fn near(question: &Question<'_>, start: usize, end: usize) -> bool {
     if end <= trigger.start {
         return trigger.start - end < 70;
     }
-    start < trigger.end + 60 || trigger.frame == Frame::Noun
+    let weak = is_reason_between(question, trigger.end, start);
+    (start < trigger.end + 60 && !weak) || trigger.frame == Frame::Noun
+}
+
+/// "because files might leak": behind a word for why, what may happen is not the act.
+fn is_reason_between(question: &Question<'_>, from: usize, to: usize) -> bool {
+    question.sentence.marks.iter().any(|mark| mark.class == Class::Cue(Cue::Reason) && mark.start >= from && mark.end <= to)
 }
 
 /// Of two signs the weaker claim holds: "could ban from July" is only considered.

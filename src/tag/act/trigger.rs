@@ -142,6 +142,14 @@ pub fn after<'a>(sentence: &Sentence<'a>, at: usize, reach: usize, cue: Cue) -> 
     marks.take(4).find(near).copied()
 }
 
+/// "told to halt": whoever is told stands before it.
+pub fn is_ordered(sentence: &Sentence<'_>, head: usize) -> bool {
+    ["told", "ordered", "instructed", "asked", "directed", "forced", "compelled", "obliged", "required", "advised", "urged"]
+        .iter()
+        .any(|word| sentence.between(sentence.start, head).ends_with(word))
+        && sentence.between(head, sentence.end).starts_with(" to ")
+}
+
 fn is_passive(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, frame: Frame) -> bool {
     if after(sentence, mark.end, 2, Cue::PassiveAfter).is_some() {
         return true;
@@ -153,6 +161,9 @@ fn is_passive(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, frame: Frame
     }
     if frame != Frame::Done {
         return false;
+    }
+    if is_ordered(sentence, mark.head) {
+        return true;
     }
     let be = before(sentence, mark.start, AUXILIARY, Cue::Be);
     let have = before(sentence, mark.start, AUXILIARY, Cue::Have);
@@ -304,6 +315,12 @@ fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>, sov: bool) -> Vec<
         } else if sov && !apart && !name_between && stops_opening(&trigger, last) {
             // "출시를 미뤘다": the verb behind says what becomes of the opening.
             *last = trigger;
+        } else if trigger.start == last.start
+            && trigger.head < trigger.end
+            && trigger.end >= last.end
+            && is_sharper(trigger.action, last.action)
+        {
+            *last = trigger;
         } else if trigger.start < last.end || !apart && !name_between && stops_opening(last, &trigger) {
             // Words that overlap, or follow as what is stopped, tell one thing: the first.
         } else {
@@ -311,6 +328,11 @@ fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>, sov: bool) -> Vec<
         }
     }
     kept
+}
+
+/// "lets staff back in", "pulls the app until": of two readings of the same words the one that says more.
+fn is_sharper(next: Action, last: Action) -> bool {
+    matches!((next, last), (Action::Restore, Action::Allow) | (Action::Suspend, Action::Prohibit))
 }
 
 /// What a denial speaks of has not happened: "denies pulling the plug", "rejected a report that it had barred".
