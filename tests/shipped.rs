@@ -8,7 +8,7 @@ use std::path::Path;
 use termwall::inputs::{self, Inputs};
 use termwall::model::mistake::Mistake;
 use termwall::model::source::Source;
-use termwall::model::taxonomy::{Kind, Taxonomy};
+use termwall::model::taxonomy::{Kind, Member, Taxonomy};
 use termwall::sources;
 use termwall::tag::taxonomy;
 use url::Url;
@@ -43,6 +43,61 @@ fn the_shipped_taxonomy_holds_no_mistake_and_covers_the_field() {
     for (kind, number) in least {
         assert!(taxonomy.of(kind).count() >= number, "{kind:?}: {}", taxonomy.of(kind).count());
     }
+}
+
+/// Every name of the shipped taxonomy that somebody of a kind goes by, in lower case.
+fn names(taxonomy: &Taxonomy, kind: Kind) -> BTreeSet<String> {
+    let all = |member: &Member| {
+        let aliases = member.aliases.iter().map(|alias| alias.text.to_lowercase());
+        std::iter::once(member.name.to_lowercase()).chain(aliases).collect::<Vec<_>>()
+    };
+    taxonomy.of(kind).flat_map(all).collect()
+}
+
+#[test]
+fn the_banks_exchanges_insurers_and_vendors_of_nine_markets_are_known_by_the_names_they_have_there() {
+    let taxonomy = shipped();
+    let known = |kind: &str| names(&taxonomy, if kind == "bank" { Kind::Bank } else { Kind::Vendor });
+    let mut lists = 0;
+    let mut missing = Vec::new();
+    for line in include_str!("shipped/field.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut parts = line.split(" | ");
+        let (kind, market) = (parts.next().unwrap(), parts.next().unwrap());
+        let known = known(kind);
+        missing.extend(parts.filter(|name| !known.contains(&name.to_lowercase())).map(|name| format!("{market}: {name}")));
+        lists += 1;
+    }
+    assert_eq!(lists, 11);
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn eighty_vendors_are_known_with_what_they_make() {
+    let taxonomy = shipped();
+    let makers: BTreeSet<_> = taxonomy.of(Kind::Product).filter_map(|product| product.vendor.as_deref()).collect();
+    let vendors = makers.into_iter().filter(|id| taxonomy.get(Kind::Vendor, id).is_some()).count();
+    assert!(vendors >= 80, "{vendors}");
+}
+
+#[test]
+fn the_authorities_of_our_languages_countries_are_known_by_their_names_there() {
+    let taxonomy = shipped();
+    let own = [("zh", &["CN", "HK", "TW", "MO"][..]), ("ja", &["JP"]), ("ko", &["KR"]), ("de", &["DE", "AT", "CH"])];
+    let others = [("fr", &["FR", "BE", "LU"][..]), ("es", &["ES", "MX", "AR", "CL", "CO", "PE"]), ("it", &["IT"])];
+    let mut all = 0;
+    let mut foreign = Vec::new();
+    for (lang, countries) in own.into_iter().chain(others) {
+        for member in taxonomy.of(Kind::Authority).filter(|one| countries.contains(&one.home.as_deref().unwrap_or_default())) {
+            all += 1;
+            // Some go by one name in every language (CSSF, Consob, Bundestag), courts at large by their office.
+            let native = |alias: &termwall::model::taxonomy::Alias| alias.lang.starts_with(lang) || alias.lang == "*";
+            if !member.aliases.iter().any(native) {
+                foreign.push(&member.id);
+            }
+        }
+    }
+    assert!(all >= 150, "{all}");
+    assert!(foreign.len() * 100 <= all * 15, "{} of {all}: {foreign:?}", foreign.len());
 }
 
 #[test]
