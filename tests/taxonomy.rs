@@ -225,3 +225,39 @@ async fn pages_that_an_edit_makes_wanted_wait_for_the_next_run() {
     assert_eq!(second.code, Some(3), "{}", second.output);
     assert!(second.output.contains("/unknown"), "{}", second.output);
 }
+
+const BAN_BY_UNKNOWN: Article = Article {
+    name: "ban-by-unknown",
+    outlet: "third.example",
+    title: "Quillbank Trust bars staff from ChatGPT",
+    text: "Quillbank Trust has barred its employees from using ChatGPT, a spokesman said. The lender gave no reason.",
+};
+
+const BAN_AGAIN: Article = Article {
+    name: "ban-again",
+    outlet: "second.example",
+    title: "After the ban at Quillbank Trust",
+    text: "Last week Quillbank Trust barred its staff from Claude as well. It had opened the assistant in the spring.",
+};
+
+#[tokio::test]
+async fn an_unknown_name_is_suggested_until_it_is_known() {
+    let house = house().await;
+    assert!(house.done(&["taxonomy", "suggest"]).starts_with("no unknown name stands where "));
+    house.read(&BAN_BY_UNKNOWN).await;
+    house.read(&BAN_AGAIN).await;
+    house.done(&["build"]);
+    let before = house.files();
+    let told = house.done(&["taxonomy", "suggest"]);
+    let head = "1 unknown name in 2 stories or more, where a bank, vendor, product, authority or company would stand\n\n\
+                Quillbank Trust: bank? in 2 stories of 2 outlets: ";
+    assert!(told.starts_with(head), "{told}");
+    assert!(told.contains("    [[bank]]\n    id = \"quillbank-trust\""), "{told}");
+    let named = lines(&house.done(&["taxonomy", "suggest", "--min", "1", "--json"]));
+    let names: Vec<&str> = named.iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Quillbank Trust"]);
+    assert!(house.files() == before, "a question has written something");
+    house.append("banks.toml", &named[0]["toml"].as_str().unwrap().replace("quillbank-trust", "zz-quillbank-trust"));
+    edit(&house);
+    assert!(house.done(&["taxonomy", "suggest", "--min", "1"]).starts_with("no unknown name stands where "));
+}

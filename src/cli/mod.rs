@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use url::Url;
 
-pub use taxonomy::{Taxonomy, TaxonomyCommand};
+pub use taxonomy::{Suggesting, Taxonomy, TaxonomyCommand};
 
 /// Who may use which AI, where, since when, on what ground, and how we know.
 #[derive(Debug, Parser)]
@@ -81,7 +81,7 @@ pub enum Command {
         after_help = "Example: termwall sources\nWas it read on that day? termwall sources scmp-tech --day 2026-06-18\nExample: termwall sources export > feeds.opml"
     )]
     Sources(Sources),
-    /// Names and words: what an edit would change, which version has tagged what
+    /// Names and words: what an edit would change, what they lack, which version has tagged what
     #[command(after_help = "Example: termwall taxonomy preview")]
     Taxonomy(Taxonomy),
     /// Look after the store

@@ -25,6 +25,12 @@ Exit status: 0 done, also where nothing would change; 1 mistakes in the files, e
         #[arg(long)]
         json: bool,
     },
+    /// Unknown names that often stand where a bank, a vendor or a product would
+    #[command(after_help = "Example: termwall taxonomy suggest --min 1
+A table to paste for one of them: termwall taxonomy suggest | less
+Names that the taxonomy/ here knows are left out, so that what was added is gone from the list. Reads everything stored, writes
+nothing.")]
+    Suggest(Suggesting),
     /// Which versions of the names and words have tagged what is stored
     #[command(after_help = "Example: termwall taxonomy versions")]
     Versions {
@@ -32,4 +38,15 @@ Exit status: 0 done, also where nothing would change; 1 mistakes in the files, e
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Which names are suggested.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Suggesting {
+    /// Only names that stand so in this many stories or more
+    #[arg(long, default_value_t = 2)]
+    pub min: usize,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
 }

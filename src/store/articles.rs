@@ -149,6 +149,16 @@ impl Store {
         rows.iter().map(of_row).collect()
     }
 
+    /// Everything that was read, by id, from the one after `after`, at most `limit`.
+    pub async fn articles_after(&self, after: &str, limit: u32) -> Result<Vec<Article>> {
+        let rows = sqlx::query("SELECT body FROM article WHERE id > $1 ORDER BY id LIMIT $2")
+            .bind(after)
+            .bind(i64::from(limit))
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(|row| json(row, "body")).collect()
+    }
+
     /// Keeps tags. What was linked by other tags is linked again.
     pub async fn keep_tags(&self, tagged: &[(String, Tagged)], taxonomy: &str) -> Result<()> {
         let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;

@@ -6,7 +6,8 @@
 //! 4. `verdict` decides whether the article is about access, and which tags it carries.
 //! 5. `aside` keeps what else a report needs: who is left out, conditions, refused comments, origins.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::event::{Evidence, Field};
 use crate::model::explained::Explained;
@@ -48,6 +49,9 @@ pub mod rule;
 /// Why each tag is there.
 mod explain;
 
+/// Names that nobody knows yet.
+pub mod unknown;
+
 /// What is tagged.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'a> {
@@ -69,6 +73,8 @@ pub struct Tagger {
     folder: normal::Folder,
     words: words::Words,
     names: names::Names,
+    /// Every known name, squeezed; made when it is first asked for.
+    squeezed: OnceLock<HashSet<String>>,
 }
 
 impl Tagger {
@@ -79,7 +85,7 @@ impl Tagger {
         let files: Vec<(String, String)> = words.iter().filter(|(path, _)| is_lexicon(path)).cloned().collect();
         let words = words::read(&files, &folder)?;
         let names = names::Names::new(&taxonomy, &words, &folder);
-        Ok(Self { taxonomy, folder, words, names })
+        Ok(Self { taxonomy, folder, words, names, squeezed: OnceLock::new() })
     }
 
     /// The tags of a text.

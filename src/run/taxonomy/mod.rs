@@ -6,6 +6,9 @@ mod compare;
 /// What an edit does to everything stored.
 mod preview;
 
+/// Unknown names.
+mod suggest;
+
 use std::io::Write;
 
 use jiff::Timestamp;
@@ -29,6 +32,7 @@ pub async fn command(
     let trial = Trial::of(&options.store()).await?;
     match command {
         TaxonomyCommand::Preview { json } => preview::preview(&desk, trial, (now, *json), options, streams).await,
+        TaxonomyCommand::Suggest(question) => suggest::suggest(&desk, trial, *question, options, streams).await,
         TaxonomyCommand::Versions { json } => versions(&desk, trial, *json, streams).await,
     }
 }
