@@ -135,9 +135,9 @@ impl Reading {
 /// What is read otherwise in an article; `None` where it stays and nothing that a reader sees differs.
 fn reading(one: &Before) -> Option<Reading> {
     let nothing = Tagged::default();
-    // Of what is no longer about access nothing is shown, whatever is still found in it.
-    let told = |tagged: &Option<Tagged>, is_in: bool| tagged.clone().filter(|tagged| is_in && tagged.relevant);
-    let (was, is) = (told(&one.before, one.was_in), told(&one.after, one.is_in));
+    // Of what is not about access nothing is shown, whatever else is found in it.
+    let told = |tagged: &'_ Option<Tagged>| tagged.clone().filter(|tagged| tagged.relevant);
+    let (was, is) = (told(&one.before), told(&one.after));
     let (was, is) = (was.as_ref().unwrap_or(&nothing), is.as_ref().unwrap_or(&nothing));
     let (events_gone, events_new) = apart(&values(was), &values(is));
     let (statements_gone, statements_new) = apart(&statements(was), &statements(is));

@@ -120,9 +120,9 @@ fn entry_line(entry: &Entry, ledger: &Ledger) -> String {
             format!("ledger    + entry {}: {} of entry {n}, {}", entry.n, count(reports.len(), "more report"), of(*n))
         }
         What::Supersede { of: n, by: Some(by), reason } => {
-            format!("ledger    - entry {n}, superseded by entry {by}, for {reason}: {}", of(*n))
+            format!("ledger    - entry {n}, superseded by entry {by} ({reason}): {}", of(*n))
         }
-        What::Supersede { of: n, by: None, reason } => format!("ledger    - entry {n}, withdrawn, for {reason}: {}", of(*n)),
+        What::Supersede { of: n, by: None, reason } => format!("ledger    - entry {n}, withdrawn ({reason}): {}", of(*n)),
     }
 }
 
