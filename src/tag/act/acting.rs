@@ -135,7 +135,12 @@ impl Reading<'_> {
                 let employer = || self.employer(trigger, tech, heard);
                 let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
                 let terms = || vendor().filter(|_| heard.authority.is_none() && !staff);
-                authority().or_else(unsaid).or_else(employer).or_else(state).or_else(terms)
+                // "Suspendu en mai, l'assistant …": whoever the story is about, where that is a bank.
+                let about = || {
+                    let acts = |actor: &Actor| matches!(actor.kind, ActorKind::Bank | ActorKind::Company);
+                    heard.subject.clone().filter(|actor| trigger.passive && acts(actor))
+                };
+                authority().or_else(unsaid).or_else(employer).or_else(about).or_else(state).or_else(terms)
             }
             _ => None,
         }

@@ -10,6 +10,9 @@ use super::party::{How, Party};
 use super::why::Step;
 use crate::tag::rule::Rule;
 
+/// How far behind a name it may be said that it did the same, in characters.
+const PRECEDENT_REACH: usize = 40;
+
 impl Reading<'_> {
     /// Those named in one list with a party: "Taiwan and Australia".
     pub fn beside(&self, party: &Party) -> Vec<&Party> {
@@ -51,7 +54,12 @@ impl Reading<'_> {
         // "A rival, Citigroup, did the same": a comma may stand between.
         let after = |party: &Party| {
             let edge = if self.sentence.between(party.end, party.end + 1) == "," { party.end + 1 } else { party.end };
-            super::trigger::after(self.sentence, edge, 6, Cue::PrecedentAfter).is_some()
+            let between = |at: usize| {
+                let inside = |other: &Party| other.start > party.start && other.end <= at && other.how >= How::Capital;
+                self.parties.iter().any(inside)
+            };
+            super::trigger::after(self.sentence, edge, PRECEDENT_REACH, Cue::PrecedentAfter)
+                .is_some_and(|cue| !between(cue.start))
         };
         // "Julius Baer and Pictet followed": all of the list.
         let listed = |party: &Party| self.beside(party).into_iter().any(|other| other.how >= How::Capital && after(other));

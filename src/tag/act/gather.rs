@@ -63,6 +63,7 @@ pub fn gather(drafts: Vec<Draft>) -> Vec<Draft> {
         .collect();
     kept.retain(|one| !one.hint || !acting.contains(&one.event.actor));
     drop_denied(&mut kept);
+    drop_other_side(&mut kept);
     end_lifted(&mut kept);
     add_lifted(&mut kept);
     kept
@@ -109,6 +110,25 @@ fn lifted(restoration: &Draft) -> Option<Draft> {
 
 fn limits(action: Action) -> bool {
     matches!(action, Action::Prohibit | Action::Suspend | Action::Restrict | Action::Withhold)
+}
+
+/// "an agreement signed with Mistral": what a vendor lets a bank do that takes its product up is told once, as the bank's.
+fn drop_other_side(kept: &mut Vec<Draft>) {
+    let takers: Vec<(Option<String>, Option<String>)> = kept
+        .iter()
+        .map(|one| &one.event)
+        .filter(|event| event.action == Action::Allow && matches!(event.actor_kind, Some(ActorKind::Bank | ActorKind::Company)))
+        .map(|event| (event.vendor.clone(), event.product.clone()))
+        .collect();
+    kept.retain(|one| {
+        let event = &one.event;
+        let supplies =
+            event.action == Action::Allow && event.actor_kind == Some(ActorKind::Vendor) && event.actor == event.vendor;
+        let told = |(vendor, product): &(Option<String>, Option<String>)| {
+            *vendor == event.vendor && (event.product.is_none() || *product == event.product)
+        };
+        !supplies || !takers.iter().any(told)
+    });
 }
 
 /// What a party denies to have limited is not told as its limit.

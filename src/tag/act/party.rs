@@ -127,6 +127,9 @@ fn rolled_up(region: &str) -> &str {
     }
 }
 
+/// What stands before a noun for whom the story has introduced, in English and German.
+const POINTING: &[&str] = &["the", "this", "that", "die", "der", "das", "dem", "den", "des"];
+
 /// "the British lender", "the Tokyo broker", "Germany's largest bank": a place that only says where somebody is at home, with
 /// whoever that is and the noun's end.
 pub fn home_of(sentence: &Sentence<'_>, name: &Name) -> Option<(Referent, usize)> {
@@ -135,9 +138,7 @@ pub fn home_of(sentence: &Sentence<'_>, name: &Name) -> Option<(Referent, usize)
         nouns.into_iter().find_map(|(cue, referent)| after(sentence, name.end, 1, cue).map(|mark| (referent, mark.end)))?;
     let ahead = sentence.between(sentence.start, name.start).trim_end();
     let points = ahead.is_empty()
-        || ["the", "this", "that"]
-            .iter()
-            .any(|word| ahead.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+        || POINTING.iter().any(|word| ahead.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
     let largest = sentence.between(name.end, noun.1).starts_with('\'');
     (points || largest).then_some(noun)
 }
@@ -155,6 +156,7 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
         match home {
             Some((referent, end)) => found.extend(referred((name.start, end), referent, heard)),
             None if inside_noun(sentence, name) => {}
+            None if is_at_home(sentence, name, names) => {}
             None => found.extend(named(sentence, name, (names, heard))),
         }
     }
@@ -202,6 +204,13 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
     found
 }
 
+/// "chinesische KI", "the Chinese app": a place that says no more than where somebody or something is at home.
+fn is_at_home(sentence: &Sentence<'_>, name: &Name, names: &Names) -> bool {
+    name.is_bare
+        && region(names, name).is_some()
+        && [Cue::Home, Cue::Elsewhere].iter().any(|cue| after(sentence, name.end, 1, *cue).is_some())
+}
+
 /// "政府部门", "정부 기기": whose access it is, not who acts.
 fn is_part_of_staff(sentence: &Sentence<'_>, office: &Mark) -> bool {
     sentence.marks.iter().any(|mark| {
@@ -236,7 +245,7 @@ fn named(sentence: &Sentence<'_>, name: &Name, (names, heard): (&Names, &Heard))
         (actor.kind != ActorKind::Vendor, !export, !named(&actor.country))
     });
     if let Some(actor) = actors.into_iter().next() {
-        let actor = abroad(sentence, name, names, &actor).unwrap_or(actor);
+        let actor = abroad(sentence, name, (names, heard), &actor).unwrap_or(actor);
         let actor = commission(sentence, name, heard).unwrap_or(actor);
         let how = if name.is_bare && region(names, name).is_some() { How::Capital } else { How::Named };
         return Some(Party { start, end, actor, how });
@@ -267,13 +276,19 @@ fn commission(sentence: &Sentence<'_>, name: &Name, heard: &Heard) -> Option<Act
 }
 
 /// "Canada's Treasury": a body that is known of one country, with another country right before it, is that country's.
-fn abroad(sentence: &Sentence<'_>, name: &Name, names: &Names, actor: &Actor) -> Option<Actor> {
+fn abroad(sentence: &Sentence<'_>, name: &Name, (names, heard): (&Names, &Heard), actor: &Actor) -> Option<Actor> {
     let home = actor.country.as_deref().filter(|_| actor.kind == ActorKind::Government)?;
     let beside = |other: &&Name| {
         other.end <= name.start
             && matches!(sentence.between(other.end, name.start), "'s " | "' " | " " | "" | "の" | "的" | "의 ")
     };
-    let country = sentence.names.iter().rev().find(beside).and_then(|other| region(names, other))?;
+    let there = |mark: &&Mark| {
+        mark.class == Class::Refers(Referent::Place)
+            && mark.end <= name.start
+            && matches!(sentence.between(mark.end, name.start), "" | " " | "の" | "的" | "의 ")
+    };
+    let told = || heard.country.as_deref().filter(|_| sentence.marks.iter().any(there));
+    let country = sentence.names.iter().rev().find(beside).and_then(|other| region(names, other)).or_else(told)?;
     let elsewhere = is_state(country) && rolled_up(home) != country && !country.starts_with(home) && country != "EU";
     elsewhere.then(|| Actor::state(names, country, actor.role.as_deref()))
 }
@@ -364,7 +379,7 @@ fn described(sentence: &Sentence<'_>, mark: &Mark, referent: Referent, heard: &H
     ];
     let ahead = sentence.between(sentence.start, mark.start).trim_end();
     let words: Vec<&str> = ahead.rsplit(char::is_whitespace).take(3).collect();
-    let the = words.iter().position(|word| *word == "the").filter(|at| (1..=2).contains(at))?;
+    let the = words.iter().position(|word| POINTING.contains(word)).filter(|at| (1..=2).contains(at))?;
     let describing = &words[..the];
     let strange = |word: &&str| OF_SOMEBODY_ELSE.contains(word) || !word.chars().all(|c| c.is_alphanumeric() || c == '-');
     let length: usize = words[..=the].iter().map(|word| word.len() + 1).sum();

@@ -70,7 +70,7 @@ pub fn employer(trigger: &Trigger, parties: &[Party], tech: Option<&Tech>, heard
 
 /// "the order that kept it off": what a rule does, which somebody else than the court that rules on it has made.
 pub fn of_a_decree(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
-    const OPENING: &[&str] = &[" that ", " which ", ", which "];
+    const OPENING: &[&str] = &[" that ", " which ", ", which ", ", der ", ", die ", ", das ", " qui ", " que ", " che "];
     let opens = |mark: &&Mark| {
         let behind = sentence.between(mark.end, trigger.start);
         OPENING.iter().any(|word| behind.starts_with(*word)) && behind.len() <= 24

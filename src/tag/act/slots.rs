@@ -50,7 +50,10 @@ impl Question<'_> {
 pub fn audience(question: &Question<'_>) -> Because<Audience> {
     let stated = question.sentence.marks.iter().filter(|mark| question.in_zone(mark.start)).filter_map(|mark| {
         let Class::Audience(audience) = mark.class else { return None };
-        if names_the_maker(question, mark) {
+        if names_the_maker(question, mark) || is_in_noun(question.sentence, mark) {
+            return None;
+        }
+        if after(question.sentence, mark.end, 4, Cue::Say).is_some() {
             return None;
         }
         let gap = if mark.start >= question.trigger.start {
@@ -122,6 +125,13 @@ fn licenses(question: &Question<'_>) -> bool {
     matches!(question.trigger.action, Action::Allow | Action::Restrict) && question.finance
 }
 
+/// "这家公司的任何产品": a word in a longer one for whom the story has introduced names nobody else.
+fn is_in_noun(sentence: &Sentence<'_>, mark: &Mark) -> bool {
+    let longer =
+        |other: &&&Mark| other.start <= mark.start && other.end >= mark.end && other.end - other.start > mark.end - mark.start;
+    sentence.marks.iter().filter(longer).any(|other| matches!(other.class, Class::Refers(_)))
+}
+
 /// What a ministry of defence stops without naming anybody it stops in its own ranks; only a designation reaches firms.
 fn own_forces(question: &Question<'_>) -> bool {
     let trigger = question.trigger;
@@ -153,7 +163,7 @@ pub fn ground(question: &Question<'_>, article: &[Instrument], recalled: bool) -
         Some(ActorKind::Bank | ActorKind::Company) => {
             let opens = matches!(question.trigger.action, Action::Allow | Action::Restore);
             // A firm that stops because of what it signed stops on its supplier's terms.
-            let signed = anywhere(Instrument::VendorTerms) || anywhere(Instrument::Procurement);
+            let signed = anywhere(Instrument::VendorTerms);
             let buys = question.trigger.action == Action::Allow && anywhere(Instrument::Procurement);
             match found.filter(|found| opens || found.value != Instrument::Procurement) {
                 Some(found) => found,
@@ -249,10 +259,26 @@ pub fn status(question: &Question<'_>, future: bool) -> (Because<Status>, bool) 
     match (stated, past) {
         (None | Some((Status::InForce, _)), _) if signs => (concluded(Status::Announced, Rule::StageSigned), false),
         (Some((Status::Announced, _)), Some(past)) if !future => (marked(Status::InForce, Rule::StagePast, past), false),
+        (Some((Status::Announced, mark)), None) if !future && is_done(question) => {
+            (marked(Status::InForce, Rule::StagePast, mark), false)
+        }
         (Some((status, mark)), _) => (marked(status, Rule::StageStated, mark), true),
         (None, _) if future => (concluded(Status::Announced, Rule::StageFuture), true),
         (None, _) => (concluded(Status::InForce, Rule::StagePlain), false),
     }
+}
+
+/// "遮断した", "막았다", "停用了": the verb itself says that it has been done, whatever date stands beside it.
+fn is_done(question: &Question<'_>) -> bool {
+    const TAIL: usize = 3;
+    let (text, end) = (question.sentence.text, question.trigger.end);
+    let tail: String = question.sentence.between(end, question.sentence.end).chars().take(TAIL).collect();
+    let last: String = text.get(question.trigger.start..end).unwrap_or("").chars().rev().take(2).collect();
+    // A Korean syllable that ends in ㅆ makes the past, save in 있 (is) and 겠 (will).
+    let korean = |c: char| ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 20 && !matches!(c, '있' | '겠');
+    let japanese = tail.starts_with("した") || tail.starts_with('た') || last.starts_with('た');
+    let planned = tail.starts_with("기로") || tail.starts_with("하기");
+    japanese || tail.starts_with('了') || !planned && (tail.contains(korean) || last.contains(korean))
 }
 
 /// A sign of a stage counts before the act, or close behind it.

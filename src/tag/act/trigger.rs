@@ -65,6 +65,7 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     undo(sentence, &mut found);
     found.retain_mut(|trigger| negate(sentence, trigger));
     found.retain(|trigger| !is_unreal(sentence, trigger) && !is_unaffected(sentence, trigger));
+    found.retain(|trigger| !is_promised(sentence, trigger));
     found.sort_by_key(|trigger| trigger.start);
     let mut found = one_a_clause(sentence, found, sov);
     denied(sentence, &mut found);
@@ -84,7 +85,9 @@ fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame
         sentence.marks.iter().filter(same).any(|one| matches!(one.class, Class::Act(_, frame) if frame == other))
     };
     // "interdit" is both: a participle behind an auxiliary, else a verb.
-    let helped = || before(sentence, mark.start, 14, Cue::Be).is_some() || before(sentence, mark.start, 14, Cue::Have).is_some();
+    // German sets the whole sentence between the two, and the participle at its end.
+    let reach = if ends_clause(sentence, mark.end) { AUXILIARY } else { 14 };
+    let helped = || [Cue::Be, Cue::Have].iter().any(|cue| before(sentence, mark.start, reach, *cue).is_some());
     let grammatical = match frame {
         Frame::Does if twin(Frame::Done) => !helped(),
         Frame::Done if twin(Frame::Does) => helped(),
@@ -115,6 +118,13 @@ fn is_on_what_was_named(sentence: &Sentence<'_>, mark: &Mark) -> bool {
         _ => false,
     };
     sentence.marks.iter().filter(beside).copied().any(|other| points(&other))
+}
+
+/// Whether nothing but a border of clauses follows.
+fn ends_clause(sentence: &Sentence<'_>, at: usize) -> bool {
+    let rest = sentence.between(at, sentence.end);
+    let next = at + rest.len() - rest.trim_start().len();
+    rest.trim_start().starts_with(['.', ',', ';', ':', '!', '?']) || rest.trim().is_empty() || sentence.breaks.contains(&next)
 }
 
 fn from_mark(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (action, frame): (Action, Frame)) -> Trigger {
@@ -285,6 +295,16 @@ fn is_unreal(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
     before(sentence, trigger.start, 60, Cue::Unreal).is_some() || after(sentence, trigger.end, 8, Cue::Unreal).is_some()
 }
 
+/// "只要整改完毕,才会放行": what is to open once something is done has not opened.
+fn is_promised(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
+    const REACH: usize = 90;
+    let opens = matches!(trigger.action, Action::Allow | Action::Restore);
+    let condition = |mark: &&&Mark| {
+        mark.class == Class::Cue(Cue::Condition) && mark.end <= trigger.start && trigger.start - mark.end <= REACH
+    };
+    opens && sentence.marks.iter().any(|mark| condition(&mark))
+}
+
 /// Of several words for one act in one clause the first stands, with the rest as its tail; a limit's noun hides the verb
 /// that brings it ("introduces a ban").
 fn one_a_clause(sentence: &Sentence<'_>, found: Vec<Trigger>, sov: bool) -> Vec<Trigger> {
@@ -355,7 +375,7 @@ fn is_consequence(sentence: &Sentence<'_>, (from, to): (usize, usize), end: usiz
 fn stops_opening(last: &Trigger, next: &Trigger) -> bool {
     const RIGHT_BEHIND: usize = 20;
     let stops = matches!(last.action, Action::Withhold | Action::Suspend | Action::Prohibit | Action::Restrict);
-    let active = last.frame == Frame::Does && !last.passive;
+    let active = (last.frame == Frame::Does || last.frame == Frame::Done) && !last.passive;
     stops
         && active
         && next.action == Action::Allow

@@ -202,7 +202,7 @@ fn covers(longer: &Mark, shorter: &Mark, own: usize) -> bool {
 fn group(class: &Class) -> usize {
     match class {
         Class::Act(..) | Class::Undo => 0,
-        Class::Cue(Cue::Remains | Cue::LeftOut | Cue::Unreal | Cue::Dispute) => 0,
+        Class::Cue(Cue::Remains | Cue::LeftOut | Cue::Unreal | Cue::Dispute | Cue::NoComment) => 0,
         Class::Status(_) => 1,
         Class::Audience(_) => 2,
         Class::Ground(_) => 3,
