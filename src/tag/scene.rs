@@ -152,7 +152,8 @@ fn breaks(text: &str, (start, end): (usize, usize), marks: &[&Mark], (names, uns
             ';' | '，' | '；' | '：' | '(' | ')' | '（' | '）' | '—' | '–' | '…' => true,
             '、' => unspaced,
             '-' => before == Some(' ') && after == Some(' '),
-            ' ' => unspaced && before.is_some_and(super::normal::is_unspaced) && after.is_some_and(|c| !c.is_ascii_digit()),
+            // "與 Google 簽約": a space beside a Latin word borders nothing.
+            ' ' => unspaced && [before, after].iter().all(|c| c.is_some_and(super::normal::is_unspaced)),
             _ => false,
         };
         if is_break && !(matches!(character, ',' | '、') && in_list(names, at, at + character.len_utf8())) {

@@ -73,6 +73,10 @@ impl Reading<'_> {
         if until && trigger.action == Action::Withhold && matches!(kind, Some(ActorKind::Bank | ActorKind::Company)) {
             return (Action::Suspend, Some(Rule::UntilMended));
         }
+        let pending = self.marked(trigger, |class| *class == Class::Cue(Cue::Pending));
+        if pending && action == Action::Prohibit && kind.is_some_and(|kind| kind != ActorKind::Vendor) {
+            return (Action::Suspend, Some(Rule::UntilMended));
+        }
         // A ban until something is mended is a stop for now.
         if until && action == Action::Prohibit && kind == Some(ActorKind::Government) {
             return (Action::Suspend, Some(Rule::UntilMended));

@@ -106,7 +106,7 @@ impl Reading<'_> {
 }
 
 /// Whether what stands between two names makes a list of them.
-fn joins(between: &str) -> bool {
+pub fn joins(between: &str) -> bool {
     const JOINING: &[&str] = &[
         "",
         "and",

@@ -4,7 +4,7 @@ use crate::model::event::{AccessEvent, Action, ActorKind, Status};
 use crate::tag::words::{Class, Cue, Frame, Mark};
 
 use super::draft::Reading;
-use super::party::Actor;
+use super::party::{Actor, Heard};
 use super::roles::Tech;
 use super::trigger::Trigger;
 
@@ -44,6 +44,15 @@ impl Reading<'_> {
             |mark: &&Mark| mark.class == Class::Cue(Cue::Order) && mark.end <= trigger.start && self.in_zone(trigger, mark.start);
         let asked = self.sentence.marks.iter().copied().any(|mark| asks(&mark));
         trigger.action == Action::Restore && trigger.ends.is_some() && vendor && asked
+    }
+
+    /// The office of whoever set what a court ends: named in the sentence, else the authority that the story spoke of.
+    pub fn lifted<'a>(&'a self, actor: Option<&Actor>, heard: &'a Heard) -> Option<&'a str> {
+        let rules = |actor: &Actor| actor.role.as_deref() == Some("court");
+        actor.filter(|actor| rules(actor))?;
+        let state = |actor: &&Actor| actor.kind == ActorKind::Government && !rules(actor);
+        let here = self.parties.iter().map(|party| &party.actor).find(state);
+        here.or_else(|| heard.authority.as_ref().filter(state)).and_then(|actor| actor.role.as_deref())
     }
 
     /// Whose limit a court ends: the authority that its sentence names beside it.

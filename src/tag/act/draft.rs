@@ -165,13 +165,13 @@ impl Reading<'_> {
         trigger: &'q Trigger,
         actor: Option<&'q Actor>,
         product: Option<&'q str>,
-        (chip, heard): (bool, &Heard),
+        (chip, heard): (bool, &'q Heard),
     ) -> Question<'q> {
         let (sentence, offices) = (self.sentence, &self.context.words.offices);
-        let banks = self.has_firms(trigger, actor, heard);
+        let (banks, lifted) = (self.has_firms(trigger, actor, heard), self.lifted(actor, heard));
         let banks_act = self.banks(trigger).next().is_some();
         let finance = heard.bank.is_some() || self.context.grounds.contains(&Instrument::FinancialRegulation);
-        Question { sentence, trigger, actor, product, chip, banks, banks_act, finance, offices }
+        Question { sentence, trigger, actor, product, chip, banks, banks_act, finance, offices, lifted }
     }
 
     /// Banks in the part of the sentence that belongs to a trigger.

@@ -6,6 +6,9 @@ mod trigger;
 /// Who may act in a sentence.
 mod party;
 
+/// Nouns for whom the story has introduced.
+mod noun;
+
 /// Who acts, on what.
 mod roles;
 

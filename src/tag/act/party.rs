@@ -6,10 +6,14 @@ use crate::tag::names::{Known, Name, Names};
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Mark, Referent};
 
+use super::noun::{described, home_of, inside_noun, is_at_home, pronoun, referred, several};
 use super::trigger::{after, before};
 
 /// No more parties than this are weighed in one sentence.
 const PARTIES: usize = 40;
+
+/// How far "that country" stands before an office there, in bytes.
+const THAT_COUNTRY: usize = 30;
 
 /// Somebody who may act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,22 +131,6 @@ fn rolled_up(region: &str) -> &str {
     }
 }
 
-/// What stands before a noun for whom the story has introduced, in English and German.
-const POINTING: &[&str] = &["the", "this", "that", "die", "der", "das", "dem", "den", "des"];
-
-/// "the British lender", "the Tokyo broker", "Germany's largest bank": a place that only says where somebody is at home, with
-/// whoever that is and the noun's end.
-pub fn home_of(sentence: &Sentence<'_>, name: &Name) -> Option<(Referent, usize)> {
-    let nouns = [(Cue::BankNoun, Referent::Bank), (Cue::VendorNoun, Referent::Vendor), (Cue::CompanyNoun, Referent::Company)];
-    let noun =
-        nouns.into_iter().find_map(|(cue, referent)| after(sentence, name.end, 1, cue).map(|mark| (referent, mark.end)))?;
-    let ahead = sentence.between(sentence.start, name.start).trim_end();
-    let points = ahead.is_empty()
-        || POINTING.iter().any(|word| ahead.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
-    let largest = sentence.between(name.end, noun.1).starts_with('\'');
-    (points || largest).then_some(noun)
-}
-
 /// Whether a region has a government: a group of countries other than the Union has none.
 pub fn is_state(region: &str) -> bool {
     region.chars().next().is_some_and(|first| first.is_ascii_uppercase())
@@ -191,6 +179,7 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
             || party.actor.country.is_none()
             || !inner.iter().any(bureau)
     });
+    follow_abroad(sentence, names, &mut found);
     // "Italy's data watchdog" is one party: the office takes the country before it.
     let offices: Vec<(usize, Option<String>)> =
         found.iter().filter(|party| party.how == How::Office).map(|party| (party.start, party.actor.country.clone())).collect();
@@ -204,11 +193,19 @@ pub fn parties(sentence: &Sentence<'_>, names: &Names, heard: &Heard) -> Vec<Par
     found
 }
 
-/// "chinesische KI", "the Chinese app": a place that says no more than where somebody or something is at home.
-fn is_at_home(sentence: &Sentence<'_>, name: &Name, names: &Names) -> bool {
-    name.is_bare
-        && region(names, name).is_some()
-        && [Cue::Home, Cue::Elsewhere].iter().any(|cue| after(sentence, name.end, 1, *cue).is_some())
+/// "韓国の国防省と外務省": a body of many countries that is listed behind one of a country is that country's as well.
+fn follow_abroad(sentence: &Sentence<'_>, names: &Names, found: &mut [Party]) {
+    for at in 1..found.len() {
+        let (ahead, rest) = found.split_at_mut(at);
+        let (Some(first), Some(next)) = (ahead.last(), rest.first_mut()) else { continue };
+        let body = |party: &Party| party.how == How::Named && party.actor.kind == ActorKind::Government;
+        let weak = sentence.names.iter().any(|name| name.start == next.start && name.weak.is_some());
+        let listed = first.end <= next.start && super::beside::joins(sentence.between(first.end, next.start));
+        let country = first.actor.country.clone().filter(|country| next.actor.country.as_ref() != Some(country));
+        if let Some(country) = country.filter(|_| body(first) && body(next) && listed && weak) {
+            next.actor = Actor::state(names, &country, next.actor.role.as_deref());
+        }
+    }
 }
 
 /// "政府部门", "정부 기기": whose access it is, not who acts.
@@ -296,7 +293,9 @@ fn abroad(sentence: &Sentence<'_>, name: &Name, (names, heard): (&Names, &Heard)
 /// "Italy's data watchdog", "the privacy regulator in Seoul", "the Commission"; "watchdogs in Ireland and France" are two.
 fn offices(sentence: &Sentence<'_>, (mark, role): (&Mark, &String), names: &Names, heard: &Heard) -> Vec<Party> {
     let mut places = places_of(sentence, mark, names);
-    let there = |one: &&Mark| one.class == Class::Refers(Referent::Place) && one.end <= mark.start && mark.start - one.end <= 4;
+    let there = |one: &&Mark| {
+        one.class == Class::Refers(Referent::Place) && one.end <= mark.start && mark.start - one.end <= THAT_COUNTRY
+    };
     if places.is_empty() && sentence.marks.iter().any(there) {
         places.extend(heard.country.clone());
     }
@@ -347,67 +346,7 @@ fn places_of(sentence: &Sentence<'_>, mark: &Mark, names: &Names) -> Vec<String>
     places
 }
 
-/// "it", "they": the subject of the sentence that stands before it, else of the one before.
-fn pronoun(sentence: &Sentence<'_>, mark: &Mark, found: &[Party], heard: &Heard) -> Option<Party> {
-    let ahead = found.iter().filter(|party| party.end <= mark.start && party.how > How::Referred);
-    let subject = ahead.filter(|party| is_subject(sentence, party)).min_by_key(|party| party.start);
-    let actor = subject.map(|party| party.actor.clone()).or_else(|| heard.subject.clone())?;
-    Some(Party { start: mark.start, end: mark.end, actor, how: How::Referred })
-}
-
 /// Whether a party may be the subject of its clause: no preposition before it, nothing of its own behind it.
 pub fn is_subject(sentence: &Sentence<'_>, party: &Party) -> bool {
     before(sentence, party.start, 5, Cue::Preposition).is_none() && after(sentence, party.end, 0, Cue::Possessive).is_none()
-}
-
-/// "both banks": as many as are meant, of those named last.
-fn several(mark: &Mark, count: usize, heard: &Heard) -> Vec<Party> {
-    let last = heard.subject.as_ref().map_or(ActorKind::Bank, |subject| subject.kind);
-    let kin: Vec<&Actor> = heard.named.iter().filter(|actor| actor.kind == last).collect();
-    if kin.len() < count {
-        return Vec::new();
-    }
-    let party = |actor: &&Actor| Party { start: mark.start, end: mark.end, actor: (*actor).clone(), how: How::Referred };
-    kin[kin.len() - count..].iter().map(party).collect()
-}
-
-/// "the Charlotte lender", "the embattled start-up": a noun with one or two words that describe whom the story has introduced.
-fn described(sentence: &Sentence<'_>, mark: &Mark, referent: Referent, heard: &Heard) -> Option<Party> {
-    const OF_SOMEBODY_ELSE: &[&str] = &[
-        "central", "other", "another", "rival", "first", "second", "third", "same", "next", "only", "world", "s", "of", "and",
-        "or", "big", "biggest", "largest", "every", "to", "in", "by", "with", "a", "for",
-    ];
-    let ahead = sentence.between(sentence.start, mark.start).trim_end();
-    let words: Vec<&str> = ahead.rsplit(char::is_whitespace).take(3).collect();
-    let the = words.iter().position(|word| POINTING.contains(word)).filter(|at| (1..=2).contains(at))?;
-    let describing = &words[..the];
-    let strange = |word: &&str| OF_SOMEBODY_ELSE.contains(word) || !word.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let length: usize = words[..=the].iter().map(|word| word.len() + 1).sum();
-    let start = sentence.start + (ahead.len() + 1).saturating_sub(length);
-    let covered = sentence.names.iter().any(|name| name.start >= start && name.end <= mark.end);
-    if describing.iter().any(strange) || covered {
-        return None;
-    }
-    referred((start, mark.end), referent, heard)
-}
-
-/// "the US start-up": the place in a noun that refers back.
-pub fn inside_noun(sentence: &Sentence<'_>, name: &Name) -> bool {
-    let refers = |mark: &&Mark| matches!(mark.class, Class::Refers(one) if one != Referent::Place);
-    sentence.marks.iter().copied().filter(refers).any(|mark| mark.start < name.start && name.end < mark.end)
-}
-
-fn referred((start, end): (usize, usize), referent: Referent, heard: &Heard) -> Option<Party> {
-    let actor = match referent {
-        Referent::Bank => heard.bank.clone(),
-        Referent::Vendor => heard.vendor.clone(),
-        Referent::Authority => heard.authority.clone(),
-        Referent::Company => match &heard.subject {
-            Some(subject) if subject.kind != ActorKind::Government => Some(subject.clone()),
-            _ => heard.vendor.clone().or_else(|| heard.bank.clone()),
-        },
-        Referent::Anyone => heard.subject.clone(),
-        Referent::Product | Referent::Place | Referent::Both | Referent::Three => None,
-    }?;
-    Some(Party { start, end, actor, how: How::Referred })
 }

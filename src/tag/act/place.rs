@@ -8,7 +8,8 @@ use crate::tag::rule::Rule;
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Mark};
 
-use super::party::{home_of, inside_noun, region};
+use super::noun::{home_of, inside_noun};
+use super::party::region;
 use super::trigger::{Trigger, after, before};
 
 /// How a place stands in a sentence.

@@ -6,8 +6,8 @@ use crate::tag::names::Names;
 use crate::tag::scene::Sentence;
 use crate::tag::words::{Class, Cue, Frame, Mark, Referent};
 
-use super::party::{Heard, How, Party};
-use super::trigger::{Trigger, after, before};
+use super::party::{Heard, How, Party, is_subject};
+use super::trigger::{AUXILIARY, Trigger, after, before};
 
 /// No more technologies than this are weighed in one sentence.
 const TECHS: usize = 40;
@@ -123,8 +123,17 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
         };
         if !sov && !order && parties.iter().any(|other| subject(&other)) { 30 } else { 0 }
     };
+    // "Die Behörde hat Meta untersagt": of two behind or around an auxiliary the first is its subject.
+    let object = |party: &Party| {
+        let Some(have) = before(sentence, trigger.start, AUXILIARY, Cue::Have) else { return 0 };
+        let first = |other: &&Party| other.end <= party.start && other.actor.id != party.actor.id && is_subject(sentence, other);
+        let behind = party.start >= have.end && party.end <= trigger.start && trigger.frame == Frame::Done && !trigger.passive;
+        let in_clause = |other: &&Party| !sentence.breaks.iter().any(|at| *at >= other.end && *at < trigger.start);
+        if behind && !sov && parties.iter().filter(first).any(|other| in_clause(&other)) { 40 } else { 0 }
+    };
     let scored = parties.iter().filter_map(|party| {
-        Some((score(sentence, trigger, party, sov)? - itself(party).max(only_maker(party)) - quoting(party), party))
+        let less = itself(party).max(only_maker(party)) + quoting(party) + object(party);
+        Some((score(sentence, trigger, party, sov)? - less, party))
     });
     let best = scored.filter(|(score, _)| *score >= ENOUGH).max_by_key(|(score, party)| (*score, std::cmp::Reverse(party.start)));
     best.map(|(_, party)| party.clone())

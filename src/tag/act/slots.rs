@@ -29,12 +29,20 @@ pub struct Question<'a> {
     pub finance: bool,
     /// What authorities do.
     pub offices: &'a [Office],
+    /// The office of whoever set what a court ends.
+    pub lifted: Option<&'a str>,
 }
 
 impl Question<'_> {
     fn office(&self) -> Option<&Office> {
         let role = self.actor?.role.as_deref()?;
         self.offices.iter().find(|office| office.role == role)
+    }
+
+    /// Whose access a court gives back: that of everybody where a watchdog over privacy or media had ended it.
+    fn whom_it_rules_on(&self) -> Option<Audience> {
+        let role = self.lifted.filter(|role| matches!(*role, "data-protection" | "communications"))?;
+        self.offices.iter().find(|office| office.role == role).map(|office| office.audience)
     }
 
     fn kind(&self) -> Option<ActorKind> {
@@ -94,7 +102,7 @@ pub fn audience(question: &Question<'_>) -> Because<Audience> {
             concluded(Audience::GovernmentStaff, Rule::AudienceOwnForces)
         }
         (None, Some(ActorKind::Government)) => match question.office() {
-            Some(office) => concluded(office.audience, Rule::AudienceOfOffice),
+            Some(office) => concluded(question.whom_it_rules_on().unwrap_or(office.audience), Rule::AudienceOfOffice),
             None if licenses(question) => concluded(Audience::Companies, Rule::AudienceFirms),
             None => concluded(Audience::Public, Rule::AudienceEverybody),
         },
@@ -247,6 +255,8 @@ pub fn status(question: &Question<'_>, future: bool) -> (Because<Status>, bool) 
         .iter()
         .filter(|mark| question.in_zone(mark.start))
         .filter_map(|mark| match mark.class {
+            // "suspended the order that had blocked": what is over is what is lifted.
+            Class::Status(Status::Ended) if trigger.action == Action::Restore => None,
             Class::Status(status) if near(question, mark.start, mark.end) => Some((status, *mark)),
             _ => None,
         })

@@ -17,7 +17,7 @@ const UNDONE: usize = 90;
 const NOUN_TAILS: &[&str] = &[" of ", " on ", " against ", " by "];
 
 /// How far before its participle an auxiliary stands, in characters: German puts the sentence between them.
-const AUXILIARY: usize = 60;
+pub const AUXILIARY: usize = 60;
 
 /// No more acts than this are read from one sentence.
 const ACTS: usize = 12;

@@ -157,6 +157,8 @@ cues! {
     LeftOut = "left-out",
     /// Under which condition.
     Condition = "condition",
+    /// Until what is looked into is settled: "pending a review".
+    Pending = "pending",
     /// Where the model is run.
     Hosting = "hosting",
     /// Why.
