@@ -65,6 +65,7 @@ fn tagging_agrees_with_careful_readers_as_far_as_recorded() {
             outlet: Some(&story.outlet),
         };
         let tagged = tagger.tag(text);
+        assert_eq!(tagged.relevant, !tagged.events.is_empty(), "{}", story.id);
         for family in ["all", family(&story.lang)] {
             measures.entry((part(&story).to_string(), family.to_string())).or_default().add(&story, &tagged);
         }

@@ -14,7 +14,9 @@ pub type Reasons = (Vec<Reason>, Vec<Vec<Reason>>);
 /// Why an article's tags are there.
 pub fn reasons(context: &Context<'_>, tagged: &Tagged, found: &Found) -> Reasons {
     let desk = Desk { context, lang: &tagged.lang };
-    let events: Vec<Vec<Reason>> = tagged.events.iter().zip(&found.whys).map(|(event, why)| desk.event(event, why)).collect();
+    let mut events: Vec<Vec<Reason>> = tagged.events.iter().zip(&found.whys).map(|(event, why)| desk.event(event, why)).collect();
+    let told = events.len();
+    events.extend(found.doubted.iter().map(|draft| desk.event(&draft.event, &draft.why)));
     let mut tags = Vec::new();
     for bank in &tagged.banks {
         let noted = || found.banks.iter().find(|(id, _)| id == bank).map(|(_, step)| *step);
@@ -32,6 +34,7 @@ pub fn reasons(context: &Context<'_>, tagged: &Tagged, found: &Found) -> Reasons
         let home = || desk.reason("region", region, Step::concluded(Rule::HomeOfAuthority));
         tags.push(desk.tag("region", region, (&["region"], &events)).unwrap_or_else(home));
     }
+    events.truncate(told);
     (tags, events)
 }
 

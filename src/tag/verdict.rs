@@ -30,19 +30,19 @@ pub fn decide(context: &Context<'_>, sentences: &[Sentence<'_>], found: &mut Fou
     let drafts = std::mem::take(&mut found.drafts).into_iter();
     let events: Vec<AccessEvent>;
     (events, found.whys) = drafts.map(|draft| (draft.event, draft.why)).unzip();
+    let heard = || events.iter().chain(found.doubted.iter().map(|draft| &draft.event));
     let actors = |kind: ActorKind| {
-        let acting = events.iter().filter(move |event| event.actor_kind == Some(kind));
+        let acting = heard().filter(move |event| event.actor_kind == Some(kind));
         acting.filter_map(|event| event.actor.clone())
     };
-    let vendors: BTreeSet<String> =
-        events.iter().filter_map(|event| event.vendor.clone()).chain(actors(ActorKind::Vendor)).collect();
-    let products = events.iter().filter_map(|event| event.product.clone());
+    let vendors: BTreeSet<String> = heard().filter_map(|event| event.vendor.clone()).chain(actors(ActorKind::Vendor)).collect();
+    let products = heard().filter_map(|event| event.product.clone());
     found.products.retain(|(_, vendor, _)| vendors.contains(vendor));
     let others = found.products.iter().map(|(product, ..)| product.clone());
     let countries = actors(ActorKind::Government).filter_map(|id| country(context, &id));
     tagged.banks = sorted(actors(ActorKind::Bank).chain(found.banks.iter().map(|(bank, _)| bank.clone())));
     tagged.products = sorted(products.chain(others));
-    tagged.regions = sorted(events.iter().flat_map(|event| event.regions.clone()).chain(countries));
+    tagged.regions = sorted(heard().flat_map(|event| event.regions.clone()).chain(countries));
     tagged.vendors = vendors.into_iter().collect();
     tagged.events = events;
     tagged

@@ -33,6 +33,9 @@ mod draft;
 /// What tells of no act after all.
 mod doubt;
 
+/// How far a reading is trusted.
+mod trust;
+
 /// Where an act reaches.
 mod reach;
 

@@ -14,6 +14,7 @@ use super::party::{Actor, Heard, How, Party, is_subject, parties};
 use super::place;
 use super::roles::{name_products, technologies};
 use super::trigger::triggers;
+use super::trust::parted;
 use super::why::{Step, Why};
 use crate::tag::rule::Rule;
 
@@ -42,6 +43,8 @@ pub struct Context<'a> {
 pub struct Found {
     /// Distinct events with their clarity.
     pub drafts: Vec<Draft>,
+    /// Events that are too doubtful to be told: only what they are about is told.
+    pub doubted: Vec<Draft>,
     /// Why each event of the verdict reads as it does, in its order.
     pub whys: Vec<Why>,
     /// Ids of banks that the article names, and are no bystanders, each with its place.
@@ -91,7 +94,7 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
         hear(&mut heard, &reading);
     }
     place_unplaced(context.names, sentences, &mut drafts);
-    found.drafts = gather(drafts);
+    (found.drafts, found.doubted) = parted(gather(drafts));
     ground_the_first(context.grounds, &mut found.drafts);
     found
 }
