@@ -142,11 +142,18 @@ fn run(place: &Place<'_>, tokens: &[Token<'_>], (from, to): (usize, usize)) -> O
     let (start, end) = (words[0].start, words[words.len() - 1].end);
     let name = place.view.original[start..end].to_string();
     let guess = named_kind(words);
-    if name.chars().filter(|c| c.is_alphabetic()).count() < 2 || is_home(place, end) {
+    if name.chars().filter(|c| c.is_alphabetic()).count() < 2 || is_initials(place, words) || is_home(place, end) {
         return None;
     }
     let is_name = is_sure(place, tokens, (from, to), guess);
     is_name.then_some(Run { start, end, name, guess: vendor.is_none().then_some(guess).flatten(), vendor })
+}
+
+/// Two or three capitals by themselves that do nothing: an abbreviation of anything.
+fn is_initials(place: &Place<'_>, words: &[Token<'_>]) -> bool {
+    let [one] = words else { return false };
+    let few = one.text.chars().count() <= 3 && one.text.chars().all(char::is_uppercase);
+    few && !one.opens && !matches!(place.family, "zh" | "ja" | "ko") && !is_subject(place, one)
 }
 
 /// How many words of a run are a known maker's before what it makes ("Google Quillwort"), and whose; `None` where another known

@@ -48,7 +48,9 @@ pub const PLAIN: &str = "january february march april may june july august septe
     lo gli secondo dopo da dal nel nella per con su big tech wall street fintech chatbot beta desktop enterprise pro \
     plus act law code online euro dollar daten union state city house white chinese american european japanese \
     korean german french british italian spanish russian indian swiss dutch canadian australian taiwanese asian open \
-    source play";
+    source play \
+    iphone iphones ipad ios macos mac android windows chromebook chromebooks ics adr artificial project screen sharing \
+    mirroring defense defence";
 
 /// Whole words that are a kind of firm and no firm: a name holds more than one of these.
 pub const KINDS: &str = "großbank großbanken landesbank landesbanken notenbank zentralbank privatbank privatbanken sparkasse sparkassen \
