@@ -5,7 +5,7 @@ use crate::tag::rule::Rule;
 use crate::tag::words::{Class, Cue, Frame};
 
 use super::draft::Reading;
-use super::party::{Actor, Heard, How, Party};
+use super::party::{Actor, Heard, How, Party, is_subject};
 use super::place;
 use super::roles::Tech;
 use super::sense;
@@ -69,7 +69,12 @@ impl Reading<'_> {
             // Whoever is shut out for who owns them was served before.
             return (Action::Prohibit, Some(Rule::ServedBefore));
         }
-        let until = self.marked(trigger, |class| *class == Class::Cue(Cue::Condition));
+        // "keeps it out of Europe": a vendor that has not served a place withholds.
+        let words = self.sentence.between(trigger.start, trigger.head);
+        if action == Action::Prohibit && kind == Some(ActorKind::Vendor) && (words.starts_with("keep") || words == "kept") {
+            return (Action::Withhold, Some(Rule::ActFitsActor));
+        }
+        let until = self.is_until(trigger);
         if until && trigger.action == Action::Withhold && matches!(kind, Some(ActorKind::Bank | ActorKind::Company)) {
             return (Action::Suspend, Some(Rule::UntilMended));
         }
@@ -82,6 +87,19 @@ impl Reading<'_> {
             return (Action::Suspend, Some(Rule::UntilMended));
         }
         (action, (action != trigger.action).then_some(Rule::ActFitsActor))
+    }
+
+    /// Whether an act is said to last until something is done; "unless" says no such thing.
+    fn is_until(&self, trigger: &Trigger) -> bool {
+        let conditions = self.sentence.marks.iter().filter(|mark| mark.class == Class::Cue(Cue::Condition));
+        conditions.filter(|mark| self.in_zone(trigger, mark.start)).any(|mark| {
+            let words = self.sentence.between(mark.start, mark.end);
+            !words.is_ascii()
+                || !matches!(
+                    words,
+                    "unless" | "only if" | "provided" | "provided that" | "as long as" | "so long as" | "subject to"
+                )
+        })
     }
 
     /// Who must have acted where nobody is named.
@@ -138,13 +156,14 @@ impl Reading<'_> {
                 let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
                 let employer = || self.employer(trigger, tech, heard);
                 let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
+                let rules = || self.ruler(trigger).filter(|_| trigger.action == Action::Restrict && !self.context.elliptic);
                 let terms = || vendor().filter(|_| heard.authority.is_none() && !staff);
                 // "Suspendu en mai, l'assistant …": whoever the story is about, where that is a bank.
                 let about = || {
                     let acts = |actor: &Actor| matches!(actor.kind, ActorKind::Bank | ActorKind::Company);
                     heard.subject.clone().filter(|actor| trigger.passive && acts(actor))
                 };
-                authority().or_else(unsaid).or_else(employer).or_else(about).or_else(state).or_else(terms)
+                authority().or_else(rules).or_else(unsaid).or_else(employer).or_else(about).or_else(state).or_else(terms)
             }
             _ => None,
         }
@@ -153,10 +172,14 @@ impl Reading<'_> {
     /// The bank or firm whose own people get or lose something.
     fn employer(&self, trigger: &Trigger, tech: Option<&Tech>, heard: &Heard) -> Option<Actor> {
         let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
-        // "A notice on Boeing's intranet tells its engineers": its owner stands before, however it stands.
-        let own = ["its ", "their "].iter().any(|word| self.sentence.between(trigger.start, trigger.end).contains(word));
-        let parties: &[Party] = if self.context.elliptic || own { &self.parties } else { &[] };
-        sense::employer(trigger, parties, tech, heard).filter(|_| staff)
+        // "A notice on Boeing's intranet tells its engineers": the owner stands before, however it stands.
+        sense::employer(trigger, &self.parties, tech, heard).filter(|_| staff)
+    }
+
+    /// "Canberra is considering a rule under which agents would need a permit": the subject of the sentence, if it is a state.
+    fn ruler(&self, trigger: &Trigger) -> Option<Actor> {
+        let first = self.parties.iter().find(|party| is_subject(self.sentence, party) && party.end <= trigger.start)?;
+        Some(first.actor.clone()).filter(|actor| actor.kind == ActorKind::Government)
     }
 
     /// Only a state has entity lists, sanctions, designations.

@@ -50,7 +50,9 @@ impl Reading<'_> {
         // Of what this sentence tells the first, of what was told before it the last.
         let (before_it, here) = drafts.split_at(told_before);
         let Some(first) = here.iter().find(told).or_else(|| before_it.iter().rev().find(told)) else { return Vec::new() };
-        let before = |party: &Party| super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
+        // "ten months after a court found": what is lifted was set after something else.
+        let lifts = first.event.action == Action::Restore;
+        let before = |party: &Party| !lifts && super::trigger::before(self.sentence, party.start, 5, Cue::Precedent).is_some();
         // "A rival, Citigroup, did the same": a comma may stand between.
         let after = |party: &Party| {
             let edge = if self.sentence.between(party.end, party.end + 1) == "," { party.end + 1 } else { party.end };

@@ -3,6 +3,9 @@
 /// Words that show an act, combined with what negates, reverses or weakens them.
 mod trigger;
 
+/// Words that look like an act.
+mod guise;
+
 /// Who may act in a sentence.
 mod party;
 

@@ -276,7 +276,10 @@ pub fn objects(sentence: &Sentence<'_>, trigger: &Trigger, techs: &[Tech], actor
     let receives = |tech: &Tech| {
         let ordered = order.is_some_and(|order| tech.start >= order.end && tech.end <= trigger.start);
         let gets = trigger.frame == Frame::Gets && tech.end <= trigger.start;
-        tech.product.is_none() && (tech.receives || ordered || gets)
+        // "asks Apple and Google to pull": whoever is asked stands inside the words of the act.
+        let asked = tech.start >= trigger.head && tech.end <= trigger.end;
+        let asked = asked && sentence.between(tech.end, trigger.end).contains(" to ");
+        tech.product.is_none() && (tech.receives || ordered || gets || asked)
     };
     let usable: Vec<&Tech> = techs.iter().filter(|tech| !tech.bystander && !is_actor(tech) && !receives(tech)).collect();
     let zone: Vec<&&Tech> = usable.iter().filter(|tech| tech.start >= trigger.zone.0 && tech.start < trigger.zone.1).collect();
@@ -288,6 +291,11 @@ pub fn objects(sentence: &Sentence<'_>, trigger: &Trigger, techs: &[Tech], actor
         if listed && found.iter().all(|one| one.vendor != tech.vendor) {
             found.push((**tech).clone());
         }
+    }
+    // One inquiry into several makers is told with the first.
+    if trigger.action == Action::Investigate {
+        found.sort_by_key(|tech| tech.start);
+        found.truncate(1);
     }
     found
 }
@@ -327,7 +335,9 @@ pub fn fallback(sentence: &Sentence<'_>, trigger: &Trigger, heard: &Heard, ellip
     let told = sentence.between(trigger.start, trigger.end);
     let some =
         |mark: &&Mark| matches!(mark.class, Class::Audience(_)) && mark.start >= trigger.zone.0 && mark.start < trigger.zone.1;
-    let people = told.starts_with("those ") || sentence.marks.iter().copied().any(|mark| some(&mark));
+    let place = |name: &crate::tag::names::Name| name.is_place && name.start >= trigger.zone.0 && name.end <= trigger.start;
+    let people =
+        told.starts_with("those ") || sentence.names.iter().any(place) || sentence.marks.iter().copied().any(|mark| some(&mark));
     let users = trigger.frame == Frame::Gets && trigger.action == Action::Withhold && people;
     let elliptic = elliptic || users && heard.product.is_some();
     let in_zone = |start: usize| start >= trigger.zone.0 && start < trigger.zone.1;

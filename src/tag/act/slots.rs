@@ -265,6 +265,9 @@ pub fn status(question: &Question<'_>, future: bool) -> (Because<Status>, bool) 
     let contract = question.sentence.marks.iter().any(|mark| mark.class == Class::Ground(Instrument::Procurement));
     let signs = question.kind() == Some(ActorKind::Bank) && trigger.action == Action::Allow && contract;
     let concluded = Because::<Status>::concluded;
+    if trigger.action == Action::Deny {
+        return (concluded(Status::InForce, Rule::StagePlain), false);
+    }
     let marked = |value: Status, rule: Rule, mark: &Mark| Because { value, step: Step::mark(rule, question.sentence, mark) };
     match (stated, past) {
         (None | Some((Status::InForce, _)), _) if signs => (concluded(Status::Announced, Rule::StageSigned), false),

@@ -3,8 +3,9 @@
 use crate::model::event::Action;
 use crate::tag::rule::Rule;
 use crate::tag::scene::Sentence;
-use crate::tag::words::{Class, Cue, Frame, Mark, Phrases, Referent};
+use crate::tag::words::{Class, Cue, Frame, Mark, Phrases};
 
+use super::guise::is_what_it_seems;
 use super::roles::Tech;
 
 /// How far a negation reaches, in characters.
@@ -12,9 +13,6 @@ const NEGATION: usize = 22;
 
 /// How far from the words that end an act its noun may stand, in bytes.
 const UNDONE: usize = 90;
-
-/// What shows that the word before it is a noun.
-const NOUN_TAILS: &[&str] = &[" of ", " on ", " against ", " by "];
 
 /// How far before its participle an auxiliary stands, in characters: German puts the sentence between them.
 pub const AUXILIARY: usize = 60;
@@ -66,6 +64,7 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     found.retain_mut(|trigger| negate(sentence, trigger));
     found.retain(|trigger| !is_unreal(sentence, trigger) && !is_unaffected(sentence, trigger));
     found.retain(|trigger| !is_promised(sentence, trigger));
+    found.retain(|trigger| trigger.action != Action::Investigate || !is_awaited(sentence, trigger));
     found.sort_by_key(|trigger| trigger.start);
     let mut found = one_a_clause(sentence, found, sov);
     denied(sentence, &mut found);
@@ -74,64 +73,22 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     found
 }
 
-/// "a ban" is no verb, "they ban" no noun; a phrase that ends in `~` counts only with a technology right behind it.
-fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (frame, entry): (Frame, &str)) -> bool {
-    const RIGHT_BEHIND: usize = 60;
-    let determined = before(sentence, mark.start, 1, Cue::Article).is_some();
-    // "blacklist of" is a noun, whatever "blacklist" may be elsewhere.
-    let owned = NOUN_TAILS.iter().any(|tail| sentence.between(mark.end, sentence.end).starts_with(tail));
-    let twin = |other: Frame| {
-        let same = |one: &&&Mark| (one.start, one.end) == (mark.start, mark.end);
-        sentence.marks.iter().filter(same).any(|one| matches!(one.class, Class::Act(_, frame) if frame == other))
-    };
-    // "interdit" is both: a participle behind an auxiliary, else a verb.
-    // German sets the whole sentence between the two, and the participle at its end.
-    let reach = if ends_clause(sentence, mark.end) { AUXILIARY } else { 14 };
-    let helped = || [Cue::Be, Cue::Have].iter().any(|cue| before(sentence, mark.start, reach, *cue).is_some());
-    let grammatical = match frame {
-        Frame::Does if twin(Frame::Done) => !helped(),
-        Frame::Done if twin(Frame::Does) => helped(),
-        Frame::Does if owned && twin(Frame::Noun) => false,
-        Frame::Noun if owned => true,
-        Frame::Does if mark.head != mark.end => {
-            !["a ", "an ", "the "].iter().any(|word| sentence.between(sentence.start, mark.start).ends_with(&format!(" {word}")))
-        }
-        Frame::Does => !determined || !sentence.between(mark.start, mark.end).is_ascii(),
-        Frame::Noun => determined || !twin(Frame::Does) && !twin(Frame::Done),
-        _ => true,
-    };
-    // Between the parts of "keeps .. off", or behind the whole.
-    let behind = |tech: &Tech| tech.start >= mark.head && tech.start - mark.head <= RIGHT_BEHIND;
-    grammatical && (!entry.ends_with('~') || techs.iter().any(behind) || is_on_what_was_named(sentence, mark))
-}
-
-/// "pulled the chatbot", "keeps it off": what an act is on may have been named before.
-fn is_on_what_was_named(sentence: &Sentence<'_>, mark: &Mark) -> bool {
-    const BESIDE: usize = 3;
-    let beside = |other: &&&Mark| other.start >= mark.head && other.start - mark.head <= BESIDE;
-    let points = |other: &&Mark| match other.class {
-        Class::Refers(Referent::Product) => true,
-        Class::Refers(Referent::Anyone) => {
-            let word = sentence.between(other.start, other.end);
-            matches!(word, "it" | "them") && other.end < mark.end || word == "it" && other.start >= mark.end
-        }
-        _ => false,
-    };
-    sentence.marks.iter().filter(beside).copied().any(|other| points(&other))
-}
-
-/// Whether nothing but a border of clauses follows.
-fn ends_clause(sentence: &Sentence<'_>, at: usize) -> bool {
-    let rest = sentence.between(at, sentence.end);
-    let next = at + rest.len() - rest.trim_start().len();
-    rest.trim_start().starts_with(['.', ',', ';', ':', '!', '?']) || rest.trim().is_empty() || sentence.breaks.contains(&next)
+/// The limit that the words of a restoration name: "lifts the suspension".
+fn ended(words: &str) -> Option<Action> {
+    const SUSPENSIONS: &[&str] = &["suspension", "freeze", "pause", "halt", "moratorium", "standstill"];
+    const LIMITS: &[&str] = &["restriction", "restrictions", "curbs", "limits", "controls", "cap", "caps", "rule", "rules"];
+    const BANS: &[&str] = &["ban", "block", "blockade", "embargo", "prohibition", "blacklist"];
+    let last = words.split(' ').next_back().unwrap_or_default();
+    let named = [(SUSPENSIONS, Action::Suspend), (LIMITS, Action::Restrict), (BANS, Action::Prohibit)];
+    named.into_iter().find(|(nouns, _)| nouns.contains(&last)).map(|(_, action)| action)
 }
 
 fn from_mark(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (action, frame): (Action, Frame)) -> Trigger {
     let zone = (sentence.start, sentence.end);
     let (start, head, end, entry) = (mark.start, mark.head, mark.end, mark.entry);
     let passive = matches!(frame, Frame::Goes | Frame::Gets) || is_passive(sentence, techs, mark, frame);
-    Trigger { action, frame, start, head, end, passive, entry, zone, ends: None, negated: false, changed: None }
+    let ends = if action == Action::Restore { ended(sentence.between(start, end)) } else { None };
+    Trigger { action, frame, start, head, end, passive, entry, zone, ends, negated: false, changed: None }
 }
 
 /// Whether a cue stands within so many characters before a byte, with no clause border between.
@@ -229,7 +186,9 @@ fn join(
     let is_near = |one: &Trigger| {
         let (from, to) = if one.start >= end { (end, one.start) } else { (one.end, start) };
         let follows = one.start >= end;
-        let fits = !strict || follows && one.frame == Frame::Noun;
+        // "banned sales, is drafting curbs" bans no curbs.
+        let clause = sentence.breaks.iter().any(|at| *at >= from && *at < to);
+        let fits = !strict || follows && one.frame == Frame::Noun && !clause;
         from <= to && to - from <= reach && fits && !sentence.between(from, to).contains([';', '；', '。'])
     };
     let target = found.iter().filter(|one| is_limit(one) && is_near(one)).min_by_key(|one| {
@@ -289,6 +248,12 @@ fn negate(sentence: &Sentence<'_>, trigger: &mut Trigger) -> bool {
 fn is_unaffected(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
     let remains = |mark: &&&Mark| matches!(mark.class, Class::Cue(Cue::Remains | Cue::LeftOut));
     sentence.marks.iter().filter(remains).any(|mark| mark.start < trigger.end && mark.end > trigger.start)
+}
+
+/// "pending a review": what an act waits for is none of its own.
+fn is_awaited(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
+    let waits = |mark: &&&Mark| mark.class == Class::Cue(Cue::Condition);
+    sentence.marks.iter().filter(waits).any(|mark| mark.start < trigger.start && mark.end >= trigger.end)
 }
 
 fn is_unreal(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {

@@ -158,7 +158,10 @@ fn join(text: &str, halves: Vec<(usize, bool, Mark)>) -> Vec<Mark> {
             let near = mark.start >= head.end && mark.start - head.end <= GAP;
             // "cut-off" is no verb with its particle.
             let between = &text[head.end..mark.start.max(head.end)];
-            if near && between != "-" && !between.contains(['.', '。', ';', '；', ':', '\n', '!', '?']) {
+            // The full stop of "GPT-5.5" ends no sentence.
+            let ends =
+                between.contains(['。', ';', '；', ':', '\n', '!', '?']) || between.contains(". ") || between.ends_with('.');
+            if near && between != "-" && !ends {
                 joined.push(Mark { head: head.end, end: mark.end, ..head.clone() });
                 heads.remove(&pair);
             }

@@ -132,7 +132,8 @@ pub fn forms(verb: &str) -> Forms {
     };
     if verb == "be" {
         finite.extend(["is", "are", "were"].map(ToString::to_string));
-        finite.retain(|form| form != "bes");
+        finite.push("being".to_string());
+        finite.retain(|form| form != "bes" && form != "bing");
     }
     finite.retain(|form| *form != participle || form == verb);
     Forms { finite, participle }
