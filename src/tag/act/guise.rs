@@ -25,6 +25,7 @@ pub fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (f
     let helped = || [Cue::Be, Cue::Have].iter().any(|cue| before(sentence, mark.start, reach, *cue).is_some());
     let grammatical = match frame {
         Frame::Does if twin(Frame::Done) => !helped(),
+        Frame::Done if is_attributive(sentence, mark) && !helped() => false,
         Frame::Done if twin(Frame::Does) => helped(),
         Frame::Does if owned && twin(Frame::Noun) => false,
         Frame::Noun if owned => true,
@@ -39,6 +40,19 @@ pub fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (f
     // Between the parts of "keeps .. off", or behind the whole.
     let behind = |tech: &Tech| tech.start >= mark.head && tech.start - mark.head <= RIGHT_BEHIND;
     grammatical && (!entry.ends_with('~') || techs.iter().any(behind) || is_on_what_was_named(sentence, mark))
+}
+
+/// "the register of permitted models": an English participle that only describes the noun behind it.
+fn is_attributive(sentence: &Sentence<'_>, mark: &Mark) -> bool {
+    const BEFORE: &[&str] = &[" of ", " the ", " a ", " an ", " its ", " their ", " other ", " any ", " all ", " some ", " no "];
+    const BEHIND: &[&str] =
+        &["by", "from", "in", "at", "on", "for", "to", "under", "over", "until", "after", "as", "with", "and", "or"];
+    let text = sentence.between(sentence.start, mark.start);
+    let behind = sentence.between(mark.end, sentence.end).strip_prefix(' ').unwrap_or("");
+    let next: &str = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let participle = sentence.between(mark.start, mark.end);
+    let one_word = participle.ends_with("ed") && !participle.contains(' ');
+    one_word && next.len() > 2 && !BEHIND.contains(&next) && BEFORE.iter().any(|word| text.ends_with(word))
 }
 
 /// "a state order that kept it off": what was ordered, not that somebody orders.
