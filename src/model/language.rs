@@ -1,6 +1,9 @@
 //! The language of an article, for those who read it and those who tag it: by script, then by model; what it claims is checked
 //! against its letters, and settles what they leave open.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Characters that only traditional Chinese uses, each followed by its simplified form: the commonest of their kind.
 const PAIRS: &str = "國国會会個个們们這这來来為为對对時时後后發发經经學学業业務务員员產产電电網网資资訊讯體体機机關关開开門门問问題题實实應应動动\
 進进還还過过運运達达長长場场東东車车軍军農农點点無无現现種种樣样條条級级線线統统組组結结給给絕绝續续織织終终約约紀纪綱纲練练緒绪總总繼继\
@@ -80,11 +83,21 @@ fn guess(sample: &str) -> &'static str {
     }
 }
 
+/// The place of a character in [`PAIRS`].
+fn of_pair(c: char) -> Option<usize> {
+    static PLACES: LazyLock<HashMap<char, usize>> = LazyLock::new(|| {
+        let places = PAIRS.chars().enumerate().map(|(place, known)| (known, place));
+        // Of a character that stands there twice the first place counts.
+        places.collect::<Vec<_>>().into_iter().rev().collect()
+    });
+    PLACES.get(&c).copied()
+}
+
 /// `zh-Hant` or `zh-Hans`, by the characters, else by the claim, else simplified.
 fn chinese(sample: &str, claim: Option<&str>) -> &'static str {
     let (mut traditional, mut simplified) = (0_usize, 0_usize);
     for c in sample.chars().filter(|c| is_han(*c)) {
-        match PAIRS.chars().position(|known| known == c) {
+        match of_pair(c) {
             Some(at) if at % 2 == 0 => traditional += 1,
             Some(_) => simplified += usize::from(!AMBIGUOUS.contains(c)),
             None => {}

@@ -140,6 +140,9 @@ pub fn origins(context: &Context<'_>, sentences: &[Sentence<'_>], own: Option<&s
     let own = own.map(str::to_lowercase);
     for sentence in sentences {
         let cues: Vec<&&Mark> = sentence.marks.iter().filter(|mark| mark.class == Class::Cue(Cue::Source)).collect();
+        if cues.is_empty() {
+            continue;
+        }
         for outlet in &context.words.outlets {
             for at in outlet.folded.iter().flat_map(|name| places(sentence, name)) {
                 let near = cues.iter().any(|cue| {

@@ -127,10 +127,18 @@ pub struct Dated {
 /// months before `published` or the two after it.
 pub fn find(text: &str, start: usize, end: usize, published: Option<PartialDate>) -> Vec<Dated> {
     let mut found = spelled(&text[start..end], published);
+    if text[start..end].is_ascii() {
+        return shifted(found, start);
+    }
     found.extend(characters(&text[start..end], published));
     let beside = relative(&text[start..end], published);
     found.retain(|one| beside.iter().all(|other| one.start < other.start || one.end > other.end));
     found.extend(beside);
+    shifted(found, start)
+}
+
+/// Dates of a part of a text as dates of the whole, in order.
+fn shifted(mut found: Vec<Dated>, start: usize) -> Vec<Dated> {
     found.iter_mut().for_each(|dated| {
         dated.start += start;
         dated.end += start;

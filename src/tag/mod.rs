@@ -25,6 +25,9 @@ mod normal;
 /// The lexicon.
 mod words;
 
+/// Patterns by their bytes.
+mod trie;
+
 /// Names to ids.
 mod names;
 
@@ -107,7 +110,8 @@ impl Tagger {
         let mut views = [(Field::Title, text.title), (Field::Text, text.text)]
             .map(|(field, original)| scene::view(field, original, self.folder.plain(original), (&self.names, phrases), &lang));
         self.vouch(&mut views);
-        let sentences = scene::sentences(&views, matches!(family, "ja" | "zh"));
+        let may_tell = act::may_tell(&self.names, &views);
+        let sentences = if may_tell { scene::sentences(&views, matches!(family, "ja" | "zh")) } else { Vec::new() };
         let grounds = grounds(&views);
         let context = act::Context {
             grounds: &grounds,

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-
 use super::normal::{Folder, Plain, is_unspaced};
+use super::trie::Trie;
 use super::words::{Office, Person, Words};
 use crate::model::explained::Entry;
 use crate::model::taxonomy::{Alias, Kind, Member, Taxonomy};
@@ -15,28 +14,22 @@ const NAMES: usize = 2_000;
 
 /// Every name that we know.
 pub struct Names {
-    automaton: AhoCorasick,
+    trie: Trie,
     /// By pattern: what may be meant.
     uses: Vec<Vec<Use>>,
+    /// By pattern: see [`Name::is_bare`].
+    bare: Vec<bool>,
     /// Who and what can be named.
     pub members: Vec<Known>,
+    /// Vendors that serve the models of others.
+    hosts: Vec<String>,
 }
 
 /// Parts of names that say that a government is meant.
+#[rustfmt::skip]
 const SAYS_STATE: &[&str] = &[
-    "govern",
-    "gouv",
-    "gobierno",
-    "regierung",
-    "administra",
-    "authorit",
-    "autorit",
-    "政府",
-    "当局",
-    "政权",
-    "政権",
-    "정부",
-    "당국",
+    "govern", "gouv", "gobierno", "regierung", "administra", "authorit", "autorit", "政府",
+    "当局", "政权", "政権", "정부", "당국",
 ];
 
 /// A member of the taxonomy, with what reading needs.
@@ -68,6 +61,8 @@ struct Use {
     case: Case,
     weak: Option<Weak>,
     written: Written,
+    /// It counts in every language.
+    everywhere: bool,
 }
 
 /// Where a name stands in the files.
@@ -125,7 +120,8 @@ impl Names {
     pub fn new(taxonomy: &Arc<Taxonomy>, words: &Words, folder: &Folder) -> Self {
         let mut patterns: BTreeMap<String, Vec<Use>> = BTreeMap::new();
         let mut members = Vec::new();
-        let mut add = |folded: String, one: Use| {
+        let mut add = |folded: String, mut one: Use| {
+            one.everywhere |= is_everywhere(one.lang.split('-').next().unwrap_or("*"), &one.text, one.case);
             if !folded.trim().is_empty() {
                 patterns.entry(folded).or_default().push(one);
             }
@@ -138,12 +134,20 @@ impl Names {
             for (alias, written) in all {
                 let weak = member.weak.contains(&alias.text).then_some(Weak::Word);
                 let case = if member.exact.contains(&alias.text) { Case::Exact } else { case(alias) };
-                let one = Use { member: Some(index), lang: alias.lang.clone(), text: nfkc(&alias.text), case, weak, written };
+                let one = Use {
+                    member: Some(index),
+                    lang: alias.lang.clone(),
+                    text: nfkc(&alias.text),
+                    case,
+                    weak,
+                    written,
+                    everywhere: false,
+                };
                 add(folder.fold(&alias.text), one);
             }
             for decoy in &member.decoys {
                 let (lang, text, written) = ("*".to_string(), nfkc(decoy), Written::Alias);
-                let one = Use { member: None, lang, text, case: Case::Any, weak: None, written };
+                let one = Use { member: None, lang, text, case: Case::Any, weak: None, written, everywhere: true };
                 add(folder.fold(decoy), one);
             }
         }
@@ -152,7 +156,7 @@ impl Names {
             let short = person.short.iter().map(|name| (name, Some(Weak::Family)));
             for (name, weak) in person.names.iter().map(|name| (name, None)).chain(short) {
                 let (lang, text, written) = ("*".to_string(), nfkc(name), Written::Person);
-                let one = Use { member: Some(index), lang, text, case: Case::Capital, weak, written };
+                let one = Use { member: Some(index), lang, text, case: Case::Capital, weak, written, everywhere: true };
                 add(folder.fold(name), one);
             }
         }
@@ -161,21 +165,20 @@ impl Names {
             patterns.entry(folded.clone()).or_default();
         }
         let (patterns, uses): (Vec<String>, Vec<Vec<Use>>) = patterns.into_iter().unzip();
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build(&patterns)
-            .expect("a taxonomy that people wrote is far below the automaton's four billion states");
-        Self { automaton, uses, members }
+        let bare = patterns.iter().map(|pattern| !SAYS_STATE.iter().any(|word| pattern.contains(word))).collect();
+        let hosts = members.iter().filter(|one| one.is_host).filter_map(|one| one.of.clone()).collect();
+        Self { trie: Trie::new(&patterns), uses, bare, members, hosts }
     }
 
     /// Whether a vendor serves the models of others, as clouds do.
     pub fn serves_others(&self, vendor: Option<&str>) -> bool {
-        vendor.is_some() && self.members.iter().any(|one| one.is_host && one.of.as_deref() == vendor)
+        vendor.is_some_and(|vendor| self.hosts.iter().any(|host| host == vendor))
     }
 
     /// The entry by which a name is known, for one of those whom it names; `shown` is how it stands in the text.
     pub fn entry(&self, name: &Name, wanted: Option<&str>, (shown, lang): (&str, &str)) -> Option<Entry> {
-        let fitting = || self.uses[name.pattern].iter().filter(|one| fits(one, shown, lang));
+        let main = lang.split('-').next().unwrap_or(lang);
+        let fitting = || self.uses[name.pattern].iter().filter(|one| fits(one, shown, main));
         let named = |one: &&Use| one.member.is_some_and(|index| Some(self.members[index].id.as_str()) == wanted);
         let one = fitting().find(named).or_else(|| fitting().find(|one| one.member.is_some()))?;
         let member = &self.members[one.member?];
@@ -187,32 +190,17 @@ impl Names {
         Some(Entry { file, key, term: one.text.clone() })
     }
 
-    /// The names in a field, in order, none inside another.
-    pub fn find(&self, plain: &Plain, original: &str, lang: &str) -> Vec<Name> {
+    /// The names in a field, in order, none inside another; `starts` are the bytes where words may begin.
+    pub fn find(&self, plain: &Plain, starts: &[u32], original: &str, lang: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(&plain.text) {
-            let (start, end) = (hit.start(), hit.end());
-            let genitive = lang == "de" && plain.text[end..].starts_with('s') && super::words::ends(&plain.text, end + 1);
-            if !super::words::begins(&plain.text, start) || !super::words::ends(&plain.text, end) && !genitive {
-                continue;
-            }
-            let (from, to) = plain.original(start, end);
-            let shown = original.get(from..to).unwrap_or("");
-            let fitting = self.uses[hit.pattern().as_usize()].iter().filter(|one| fits(one, shown, lang));
-            let (mut members, mut weak) = (Vec::new(), Some(Weak::Family));
-            let mut fits_any = false;
-            for one in fitting {
-                fits_any = true;
-                members.extend(one.member);
-                weak = weak.and(one.weak);
-            }
-            members.sort_unstable();
-            members.dedup();
-            if fits_any || self.uses[hit.pattern().as_usize()].is_empty() {
-                let is_bare = !SAYS_STATE.iter().any(|word| plain.text[start..end].contains(word));
-                let is_place = members.iter().any(|index: &usize| self.members[*index].kind == Kind::Region);
-                let pattern = hit.pattern().as_usize();
-                found.push(Name { start, end, members, weak, is_bare, is_place, pattern });
+        let main = lang.split('-').next().unwrap_or(lang);
+        for start in starts.iter().map(|start| *start as usize) {
+            for (pattern, end) in self.trie.at(plain.text.as_bytes(), start) {
+                let genitive = lang == "de" && plain.text[end..].starts_with('s') && super::words::ends(&plain.text, end + 1);
+                if super::words::ends(&plain.text, end) || genitive {
+                    let (from, to) = plain.original(start, end);
+                    found.extend(self.name(pattern, (start, end), original.get(from..to).unwrap_or(""), main));
+                }
             }
             if found.len() >= NAMES {
                 break;
@@ -222,6 +210,22 @@ impl Names {
         let mut kept = longest(found);
         kept.retain(|name| !name.members.is_empty());
         kept
+    }
+
+    /// What a pattern names where it is shown so, in a language.
+    fn name(&self, pattern: usize, (start, end): (usize, usize), shown: &str, main: &str) -> Option<Name> {
+        let uses = &self.uses[pattern];
+        let (mut members, mut weak) = (Vec::new(), Some(Weak::Family));
+        let mut fits_any = uses.is_empty();
+        for one in uses.iter().filter(|one| fits(one, shown, main)) {
+            fits_any = true;
+            members.extend(one.member);
+            weak = weak.and(one.weak);
+        }
+        members.sort_unstable();
+        members.dedup();
+        let is_place = members.iter().any(|index: &usize| self.members[*index].kind == Kind::Region);
+        fits_any.then_some(Name { start, end, members, weak, is_bare: self.bare[pattern], is_place, pattern })
     }
 }
 
@@ -242,20 +246,23 @@ fn longest(mut found: Vec<Name>) -> Vec<Name> {
     kept
 }
 
-fn fits(one: &Use, shown: &str, lang: &str) -> bool {
-    let main = lang.split('-').next().unwrap_or(lang);
-    let alias = one.lang.split('-').next().unwrap_or("*");
-    let letters = one.text.chars().all(|c| c.is_ascii_alphabetic());
-    let short = one.text.chars().count() < 4 && letters && one.case != Case::Exact;
-    let language =
-        alias == "*" || alias == main || one.text.chars().nth(1).is_some() && !is_latin(&one.text) || !short && alias == "en";
-    let shouted = shown.chars().filter(|c| c.is_alphabetic()).count() > 4 && !shown.chars().any(char::is_lowercase);
-    language
+fn fits(one: &Use, shown: &str, main: &str) -> bool {
+    // Shouting: "BARCLAYS BANS CLAUDE".
+    let shouted = || shown.chars().filter(|c| c.is_alphabetic()).count() > 4 && !shown.chars().any(char::is_lowercase);
+    let exact = || if shown.is_ascii() { shown == one.text } else { nfkc(shown) == one.text };
+    (one.everywhere || one.lang.split('-').next() == Some(main))
         && match one.case {
             Case::Any => true,
             Case::Capital => shown.chars().next().is_some_and(|first| !first.is_lowercase()),
-            Case::Exact => nfkc(shown) == one.text || shouted && one.text.chars().count() > 4,
+            Case::Exact => exact() || one.text.chars().count() > 4 && shouted(),
         }
+}
+
+/// Whether a name counts in other languages than its own: names in another script, and English ones that are no short acronym.
+fn is_everywhere(lang: &str, text: &str, case: Case) -> bool {
+    let letters = text.chars().all(|c| c.is_ascii_alphabetic());
+    let short = text.chars().count() < 4 && letters && case != Case::Exact;
+    lang == "*" || text.chars().nth(1).is_some() && !is_latin(text) || !short && lang == "en"
 }
 
 fn is_latin(text: &str) -> bool {
@@ -314,12 +321,13 @@ impl Names {
             .iter()
             .flat_map(|(_, names)| names.iter().filter(|name| name.weak.is_none()).flat_map(|name| name.members.clone()))
             .collect();
-        let homonyms: Vec<usize> = (0..self.members.len())
-            .filter(|index| {
-                let beware = &self.members[*index].beware;
-                !beware.is_empty() && fields.iter().any(|(plain, names)| stands_beside(beware, *index, plain, names))
-            })
-            .collect();
+        let mut homonyms: Vec<usize> = fields.iter().flat_map(|(_, names)| names).flat_map(|name| name.members.clone()).collect();
+        homonyms.sort_unstable();
+        homonyms.dedup();
+        homonyms.retain(|index| {
+            let beware = &self.members[*index].beware;
+            !beware.is_empty() && fields.iter().any(|(plain, names)| stands_beside(beware, *index, plain, names))
+        });
         for (_, names) in fields.iter_mut() {
             for name in names.iter_mut() {
                 let vouched = |member: &usize| match name.weak {

@@ -3,8 +3,6 @@
 //! NFKC, case folded, Traditional characters as Simplified, typographic quotes and dashes as plain ones, invisible
 //! characters dropped. Matching happens here; evidence always points into the original bytes.
 
-use std::collections::HashMap;
-
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::UnicodeNormalization;
@@ -14,24 +12,25 @@ const EXAMINED: usize = 96 * 1024;
 
 /// Folds characters; made once.
 pub struct Folder {
-    simplified: HashMap<char, char>,
+    /// For each character from U+4E00 to U+9FFF the simplified one, itself where it is.
+    simplified: Vec<char>,
 }
+
+/// Han characters of the first block: NFKC leaves them as they are.
+const HAN: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
 
 impl Folder {
     /// A folder that knows which Simplified character stands for which Traditional one.
     pub fn new() -> Self {
-        let mut simplified = HashMap::new();
+        let mut simplified: Vec<char> = HAN.collect();
         if let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) {
             // One character at a time: a phrase table would make the result depend on the neighbours, and names are cut
             // out of their sentences.
-            for code in 0x4E00..=0x9FFF_u32 {
-                let Some(character) = char::from_u32(code) else { continue };
+            for (place, character) in HAN.enumerate() {
                 let converted = converter.convert(character.encode_utf8(&mut [0; 4]));
                 let mut others = converted.chars();
-                if let (Some(other), None) = (others.next(), others.next())
-                    && other != character
-                {
-                    simplified.insert(character, other);
+                if let (Some(other), None) = (others.next(), others.next()) {
+                    simplified[place] = other;
                 }
             }
         }
@@ -45,6 +44,9 @@ impl Folder {
 
     /// A field, folded, with its map.
     pub fn plain(&self, original: &str) -> Plain {
+        if original.is_ascii() {
+            return Plain::ascii(&original[..original.len().min(EXAMINED)]);
+        }
         let mut plain = Plain::with_capacity(original.len().min(EXAMINED));
         let mut at = 0;
         while at < original.len() && plain.text.len() < EXAMINED && at < 4 * EXAMINED {
@@ -56,12 +58,23 @@ impl Folder {
                 continue;
             }
             let end = at + cluster(rest);
+            let first = rest.chars().next().unwrap_or_default();
+            if end - at == first.len_utf8() && HAN.contains(&first) {
+                plain.push(self.simple(first), at, end);
+                at = end;
+                continue;
+            }
             for character in original[at..end].nfkc() {
                 self.push(&mut plain, character, at, end);
             }
             at = end;
         }
         plain
+    }
+
+    fn simple(&self, character: char) -> char {
+        let place = (character as usize).checked_sub(*HAN.start() as usize);
+        place.and_then(|place| self.simplified.get(place)).copied().unwrap_or(character)
     }
 
     fn push(&self, plain: &mut Plain, character: char, start: usize, end: usize) {
@@ -71,7 +84,7 @@ impl Folder {
             '\u{2010}' | '\u{2011}' => '-',
             '\u{00A0}' | '\u{3000}' | '\u{2009}' | '\u{202F}' => ' ',
             '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => return,
-            other => self.simplified.get(&other).copied().unwrap_or(other),
+            other => self.simple(other),
         };
         for lower in folded.to_lowercase() {
             plain.push(lower, start, end);
@@ -96,6 +109,7 @@ fn cluster(text: &str) -> usize {
 pub struct Plain {
     /// What is matched.
     pub text: String,
+    /// For each of its bytes the range of the original that it stands for; empty where they are the same.
     from: Vec<u32>,
     to: Vec<u32>,
 }
@@ -103,6 +117,10 @@ pub struct Plain {
 impl Plain {
     fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), from: Vec::with_capacity(bytes), to: Vec::with_capacity(bytes) }
+    }
+
+    fn ascii(original: &str) -> Self {
+        Self { text: original.to_ascii_lowercase(), from: Vec::new(), to: Vec::new() }
     }
 
     fn push(&mut self, character: char, start: usize, end: usize) {
@@ -117,8 +135,11 @@ impl Plain {
 
     /// The range of the original that a range of the folded text stands for.
     pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
-        if start >= end || end > self.from.len() {
+        if start >= end || end > self.text.len() {
             return (0, 0);
+        }
+        if self.from.is_empty() {
+            return (start, end);
         }
         (self.from[start] as usize, self.to[end - 1] as usize)
     }

@@ -176,7 +176,8 @@ fn in_list(names: &[Name], start: usize, end: usize) -> bool {
 
 /// Fills views: folds, finds names and phrases.
 pub fn view<'a>(field: Field, original: &'a str, plain: Plain, found: (&Names, &Phrases), lang: &str) -> View<'a> {
-    let names = found.0.find(&plain, original, lang);
-    let marks = found.1.find(&plain.text);
+    let starts = super::words::starts(&plain.text);
+    let names = found.0.find(&plain, &starts, original, lang);
+    let marks = found.1.find(&plain.text, &starts);
     View { field, original, plain, names, marks }
 }

@@ -54,5 +54,5 @@ mod why;
 /// Reads an article sentence by sentence.
 mod read;
 
-pub use read::{Context, Found, events};
+pub use read::{Context, Found, events, may_tell};
 pub use why::{Span, Step, Why};

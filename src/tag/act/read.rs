@@ -4,9 +4,9 @@ use crate::model::event::{Action, ActorKind, Audience, Instrument};
 use crate::model::taxonomy::Kind;
 use crate::model::when::PartialDate;
 use crate::tag::dates;
-use crate::tag::names::Names;
+use crate::tag::names::{Name, Names};
 use crate::tag::scene::{Sentence, View};
-use crate::tag::words::{Phrases, Words};
+use crate::tag::words::{Class, Cue, Mark, Phrases, Words};
 
 use super::draft::Reading;
 use super::gather::{Draft, gather};
@@ -53,6 +53,17 @@ pub struct Found {
     pub products: Vec<(String, String, Step)>,
 }
 
+/// Whether an article may tell of an act at all: it has words for one, and a technology that the act may be on. Most articles
+/// have not, and are not read any further.
+pub fn may_tell(names: &Names, views: &[View<'_>]) -> bool {
+    let act = |mark: &Mark| matches!(mark.class, Class::Act(..));
+    let at_large = |mark: &Mark| matches!(mark.class, Class::Cue(Cue::Tech | Cue::Chip | Cue::Listing));
+    let technology =
+        |name: &Name| name.members.iter().any(|index| matches!(names.members[*index].kind, Kind::Vendor | Kind::Product));
+    let mut marks = views.iter().flat_map(|view| &view.marks);
+    marks.clone().any(act) && (marks.any(at_large) || views.iter().flat_map(|view| &view.names).any(technology))
+}
+
 /// The events of an article.
 pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
     let mut heard = introduced(context.names, sentences);
@@ -61,16 +72,20 @@ pub fn events(context: &Context<'_>, sentences: &[Sentence<'_>]) -> Found {
     for sentence in sentences {
         let mut techs = technologies(sentence, context.names, &context.words.shops);
         name_products(sentence, &mut techs, &heard);
+        let triggers = triggers(sentence, &techs, context.phrases, context.sov);
+        // Dates are asked for only where an act is told, or said to be somebody's as well.
+        let is_told = !triggers.is_empty() || !drafts.is_empty();
+        let dates = || dates::find(sentence.text, sentence.start, sentence.end, context.published);
         let reading = Reading {
             context,
             sentence,
             parties: parties(sentence, context.names, &heard),
             techs,
-            dates: dates::find(sentence.text, sentence.start, sentence.end, context.published),
+            dates: if is_told { dates() } else { Vec::new() },
         };
         let mut last: Option<Party> = None;
         let told_before = drafts.len();
-        for trigger in triggers(sentence, &reading.techs, context.phrases, context.sov) {
+        for trigger in triggers {
             let party = reading.actor(&trigger, last.as_ref());
             let mut told = reading.drafts(&trigger, party.as_ref(), &heard);
             for other in party.iter().flat_map(|party| reading.beside(party)) {

@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use super::{Class, Cue};
 use crate::model::explained::Entry;
 use crate::tag::normal::{Folder, is_hangul, is_unspaced};
+use crate::tag::trie::Trie;
 
 /// More marks than this in one field are not looked at: an article has a few hundred.
 const MARKS: usize = 8_000;
@@ -31,9 +32,14 @@ pub struct Mark {
 
 /// The phrases of one language.
 pub struct Phrases {
-    automaton: AhoCorasick,
+    /// Those that begin where a word begins.
+    trie: Trie,
+    /// Those that may begin inside a word ("*verbot"), with the place of each among all patterns.
+    inner: (AhoCorasick, Vec<usize>),
     /// By pattern: the uses of it.
     uses: Vec<Vec<Use>>,
+    /// By pattern: whether a word must end with it in all its uses.
+    whole: Vec<bool>,
     /// By what marks carry: the place in `written`.
     entries: Vec<usize>,
     written: Vec<Entry>,
@@ -100,11 +106,21 @@ impl<'a> Builder<'a> {
     /// The finished lexicon.
     pub fn build(self) -> Phrases {
         let (patterns, uses): (Vec<String>, Vec<Vec<Use>>) = self.patterns.into_iter().unzip();
+        let is_inner = |place: &usize| uses[*place].iter().any(|one| !one.left);
+        let inner: Vec<usize> = (0..patterns.len()).filter(is_inner).collect();
         let automaton = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .build(&patterns)
+            .build(inner.iter().map(|place| &patterns[*place]))
             .expect("a lexicon that people wrote is far below the automaton's four billion states");
-        Phrases { automaton, uses, entries: self.entries, written: self.written }
+        let whole = uses.iter().map(|uses| uses.iter().all(|one| one.right)).collect();
+        Phrases {
+            trie: Trie::new(&patterns),
+            whole,
+            inner: (automaton, inner),
+            uses,
+            entries: self.entries,
+            written: self.written,
+        }
     }
 }
 
@@ -120,50 +136,95 @@ impl Phrases {
     }
 
     /// Every phrase of a text, by start, longest first; of two signs of one kind, the longer hides the shorter inside it.
-    pub fn find(&self, text: &str) -> Vec<Mark> {
-        let mut found = Vec::new();
-        let mut halves = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(text) {
-            for one in &self.uses[hit.pattern().as_usize()] {
-                if one.left && !begins(text, hit.start()) || one.right && !ends(text, hit.end()) {
+    /// `starts` are the bytes where words may begin.
+    pub fn find(&self, text: &str, starts: &[u32]) -> Vec<Mark> {
+        let mut hits = Hits { found: Vec::with_capacity(starts.len() / 3), halves: Vec::with_capacity(starts.len() / 8) };
+        for start in starts.iter().map(|start| *start as usize) {
+            for (pattern, end) in self.trie.at(text.as_bytes(), start) {
+                // "in" of "increase": most patterns are whole words.
+                if self.whole[pattern] && !ends(text, end) {
                     continue;
                 }
-                let mark =
-                    Mark { start: hit.start(), head: hit.end(), end: hit.end(), class: one.class.clone(), entry: one.entry };
-                match one.half {
-                    Some((pair, is_tail)) => halves.push((pair, is_tail, mark)),
-                    None => found.push(mark),
-                }
+                let uses = self.uses[pattern].iter().filter(|one| one.left);
+                uses.for_each(|one| hits.take(one, text, (start, end)));
             }
-            if found.len() + halves.len() >= MARKS {
+            if hits.are_enough() {
                 break;
             }
         }
+        let (automaton, places) = &self.inner;
+        for hit in automaton.find_overlapping_iter(text) {
+            if hits.are_enough() {
+                break;
+            }
+            let uses = self.uses[places[hit.pattern().as_usize()]].iter().filter(|one| !one.left);
+            uses.for_each(|one| hits.take(one, text, (hit.start(), hit.end())));
+        }
+        let Hits { mut found, halves } = hits;
         found.extend(join(text, halves));
         found.sort_by(|a, b| (a.start, b.end, a.entry).cmp(&(b.start, a.end, b.entry)));
         hide(found)
     }
 }
 
+/// What is found of a text while it is looked through.
+struct Hits<'a> {
+    found: Vec<Mark>,
+    halves: Vec<Half<'a>>,
+}
+
+/// One half of a phrase with a gap.
+#[derive(Clone, Copy)]
+struct Half<'a> {
+    pair: usize,
+    is_tail: bool,
+    start: usize,
+    end: usize,
+    of: &'a Use,
+}
+
+impl<'a> Hits<'a> {
+    fn take(&mut self, one: &'a Use, text: &str, (start, end): (usize, usize)) {
+        if one.right && !ends(text, end) {
+            return;
+        }
+        match one.half {
+            Some((pair, is_tail)) => self.halves.push(Half { pair, is_tail, start, end, of: one }),
+            None => self.found.push(Mark { start, head: end, end, class: one.class.clone(), entry: one.entry }),
+        }
+    }
+
+    fn are_enough(&self) -> bool {
+        self.found.len() + self.halves.len() >= MARKS
+    }
+}
+
 /// Joins the halves of phrases with a gap: each head with the nearest tail after it, within one sentence.
-fn join(text: &str, halves: Vec<(usize, bool, Mark)>) -> Vec<Mark> {
-    let mut heads: BTreeMap<usize, Mark> = BTreeMap::new();
+fn join(text: &str, mut halves: Vec<Half<'_>>) -> Vec<Mark> {
+    // Of most pairs only one half is there.
+    let mut tails: Vec<usize> = halves.iter().filter(|half| half.is_tail).map(|half| half.pair).collect();
+    tails.sort_unstable();
+    tails.dedup();
+    halves.retain(|half| half.is_tail || tails.binary_search(&half.pair).is_ok());
+    halves.sort_by_key(|half| (half.start, half.is_tail, half.pair));
+    // The last head of each pair that has a tail.
+    let mut heads: Vec<Option<Half<'_>>> = vec![None; tails.len()];
     let mut joined = Vec::new();
-    let mut halves = halves;
-    halves.sort_by_key(|(pair, is_tail, mark)| (mark.start, *is_tail, *pair));
-    for (pair, is_tail, mark) in halves {
-        if !is_tail {
-            heads.insert(pair, mark);
-        } else if let Some(head) = heads.get(&pair) {
-            let near = mark.start >= head.end && mark.start - head.end <= GAP;
+    for half in halves {
+        let Ok(place) = tails.binary_search(&half.pair) else { continue };
+        if !half.is_tail {
+            heads[place] = Some(half);
+        } else if let Some(head) = heads[place] {
+            let near = half.start >= head.end && half.start - head.end <= GAP;
             // "cut-off" is no verb with its particle.
-            let between = &text[head.end..mark.start.max(head.end)];
+            let between = &text[head.end..half.start.max(head.end)];
             // The full stop of "GPT-5.5" ends no sentence.
             let ends =
                 between.contains(['。', ';', '；', ':', '\n', '!', '?']) || between.contains(". ") || between.ends_with('.');
             if near && between != "-" && !ends {
-                joined.push(Mark { head: head.end, end: mark.end, ..head.clone() });
-                heads.remove(&pair);
+                let (class, entry) = (head.of.class.clone(), head.of.entry);
+                joined.push(Mark { start: head.start, head: head.end, end: half.end, class, entry });
+                heads[place] = None;
             }
         }
     }
@@ -220,17 +281,31 @@ fn group(class: &Class) -> usize {
 pub fn begins(text: &str, at: usize) -> bool {
     let Some(first) = text[at..].chars().next() else { return false };
     let before = text[..at].chars().next_back();
-    !first.is_alphanumeric() || is_unspaced(first) || before.is_none_or(|before| !joins(before, first))
+    is_unspaced(first) || !first.is_alphanumeric() || before.is_none_or(|before| !joins(before, first))
+}
+
+/// The bytes at which a word may begin, in order.
+pub fn starts(text: &str) -> Vec<u32> {
+    let mut found = Vec::with_capacity(text.len() / 3);
+    let mut before: Option<char> = None;
+    for (at, first) in text.char_indices() {
+        if is_unspaced(first) || !first.is_alphanumeric() || before.is_none_or(|before| !joins(before, first)) {
+            // No more than some hundred kilobytes are examined.
+            found.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        before = Some(first);
+    }
+    found
 }
 
 /// Whether a word may end at a byte; Korean endings may follow a Hangul word, and `'s` any.
 pub fn ends(text: &str, at: usize) -> bool {
     let Some(last) = text[..at].chars().next_back() else { return false };
     let after = text[at..].chars().next();
-    !last.is_alphanumeric() || is_unspaced(last) || is_hangul(last) || after.is_none_or(|after| !joins(after, last))
+    is_unspaced(last) || !last.is_alphanumeric() || is_hangul(last) || after.is_none_or(|after| !joins(after, last))
 }
 
 /// Whether two neighbouring characters belong to one word.
 fn joins(other: char, own: char) -> bool {
-    other.is_alphanumeric() && !is_unspaced(other) && is_hangul(other) == is_hangul(own)
+    !is_unspaced(other) && other.is_alphanumeric() && is_hangul(other) == is_hangul(own)
 }

@@ -9,7 +9,7 @@ mod read;
 /// Finds the phrases in a text.
 mod find;
 
-pub use find::{Mark, Phrases, begins, ends};
+pub use find::{Mark, Phrases, begins, ends, starts};
 pub use read::{Office, Person, Words, read};
 
 use crate::model::event::{Action, Audience, Instrument, Status};
