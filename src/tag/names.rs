@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::normal::{Folder, Plain, is_unspaced};
+use super::normal::{Folder, Plain, is_invisible, is_unspaced};
 use super::trie::Trie;
 use super::words::{Office, Person, Words};
 use crate::model::explained::Entry;
@@ -249,7 +249,8 @@ fn longest(mut found: Vec<Name>) -> Vec<Name> {
 fn fits(one: &Use, shown: &str, main: &str) -> bool {
     // Shouting: "BARCLAYS BANS CLAUDE".
     let shouted = || shown.chars().filter(|c| c.is_alphabetic()).count() > 4 && !shown.chars().any(char::is_lowercase);
-    let exact = || if shown.is_ascii() { shown == one.text } else { nfkc(shown) == one.text };
+    let seen = || nfkc(shown).chars().filter(|c| !is_invisible(*c)).collect::<String>();
+    let exact = || if shown.is_ascii() { shown == one.text } else { seen() == one.text };
     (one.everywhere || one.lang.split('-').next() == Some(main))
         && match one.case {
             Case::Any => true,

@@ -83,7 +83,7 @@ impl Folder {
             '\u{201C}' | '\u{201D}' | '\u{00AB}' | '\u{00BB}' | '\u{201E}' => '"',
             '\u{2010}' | '\u{2011}' => '-',
             '\u{00A0}' | '\u{3000}' | '\u{2009}' | '\u{202F}' => ' ',
-            '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => return,
+            unseen if is_invisible(unseen) => return,
             other => self.simple(other),
         };
         for lower in folded.to_lowercase() {
@@ -143,6 +143,11 @@ impl Plain {
         }
         (self.from[start] as usize, self.to[end - 1] as usize)
     }
+}
+
+/// Whether a character shows nothing: soft hyphens, joiners, marks of direction.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Whether a character belongs to a script that sets no spaces between words.
