@@ -48,7 +48,7 @@ fn cases(text: &str) -> Vec<(&str, Vec<&str>)> {
 }
 
 /// Languages and how many of their cases are read rightly at least; raised as reading improves.
-const LEAST: &[(&str, usize)] = &[("en", 60), ("zh", 19), ("ja", 14), ("ko", 12), ("de", 14), ("fr", 12), ("es", 11), ("it", 10)];
+const LEAST: &[(&str, usize)] = &[("en", 60), ("zh", 50), ("ja", 48), ("ko", 49), ("de", 50), ("fr", 50), ("es", 49), ("it", 48)];
 
 #[test]
 fn our_own_sentences_are_read_in_every_language() {

@@ -33,7 +33,9 @@ impl Reading<'_> {
     /// Who acts, settling what the act then is.
     pub fn acting(&self, trigger: &mut Trigger, party: Option<&Party>, tech: Option<&Tech>, heard: &Heard) -> Acting {
         let chip = tech.is_some_and(|tech| self.is_chip(tech));
-        let named = party.filter(|party| sense::may_act(trigger, &party.actor, tech, chip));
+        let by =
+            |party: &Party| party.how >= How::Office && super::trigger::before(self.sentence, party.start, 5, Cue::By).is_some();
+        let named = party.filter(|party| by(party) || sense::may_act(trigger, &party.actor, tech, chip));
         let by_name = named.map(|party| (party.actor.clone(), why::of_party(self.sentence, trigger, party)));
         let inferred = || self.inferred(trigger, tech, heard);
         let found =
@@ -65,7 +67,7 @@ impl Reading<'_> {
             return (Action::Restore, Some(Rule::CourtStopsAuthority));
         }
         let owned = self.marked(trigger, |class| *class == Class::Audience(Audience::ChineseOwnedEntities));
-        if owned && matches!(action, Action::Withhold | Action::Restrict) && kind == Some(ActorKind::Vendor) {
+        if owned && matches!(action, Action::Withhold | Action::Restrict | Action::Suspend) && kind == Some(ActorKind::Vendor) {
             // Whoever is shut out for who owns them was served before.
             return (Action::Prohibit, Some(Rule::ServedBefore));
         }

@@ -7,6 +7,7 @@ use crate::tag::words::Cue;
 use super::draft::Reading;
 use super::gather::Draft;
 use super::party::{How, Party};
+use super::roles::Tech;
 use super::why::Step;
 use crate::tag::rule::Rule;
 
@@ -57,7 +58,12 @@ impl Reading<'_> {
         let after = |party: &Party| {
             let edge = if self.sentence.between(party.end, party.end + 1) == "," { party.end + 1 } else { party.end };
             let between = |at: usize| {
-                let inside = |other: &Party| other.start > party.start && other.end <= at && other.how >= How::Capital;
+                let inside = |other: &Party| {
+                    other.start > party.start
+                        && other.end <= at
+                        && other.how >= How::Capital
+                        && other.actor.kind == party.actor.kind
+                };
                 self.parties.iter().any(inside)
             };
             super::trigger::after(self.sentence, edge, PRECEDENT_REACH, Cue::PrecedentAfter)
@@ -85,6 +91,12 @@ impl Reading<'_> {
         let close = |dated: &&Dated| dated.start >= party.end && dated.start - party.end < 40;
         draft.event.actor.clone_from(&party.actor.id);
         draft.event.date = self.dates.iter().find(close).map(|dated| dated.date);
+        // "Prag hatte dasselbe mit Kimi getan": on what its own sentence names.
+        let named = |tech: &&Tech| !tech.bystander && tech.product.is_some() && tech.start >= party.end;
+        if let Some(tech) = self.techs.iter().find(named) {
+            draft.event.vendor.clone_from(&tech.vendor);
+            draft.event.product.clone_from(&tech.product);
+        }
         draft.event.recalled = true;
         draft.event.status = Status::InForce;
         if matches!(party.actor.kind, ActorKind::Bank | ActorKind::Company) {

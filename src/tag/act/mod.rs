@@ -39,6 +39,9 @@ mod doubt;
 /// How far a reading is trusted.
 mod trust;
 
+/// Acts that are only imagined, promised or weighed.
+mod unreal;
+
 /// Where an act reaches.
 mod reach;
 

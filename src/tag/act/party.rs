@@ -12,6 +12,9 @@ use super::trigger::{after, before};
 /// No more parties than this are weighed in one sentence.
 const PARTIES: usize = 40;
 
+/// What joins a country to a body of it.
+const COUNTRY_LINKS: &[&str] = &["'s ", "' ", " ", "", "の", "的", "의 "];
+
 /// How far "that country" stands before an office there, in bytes.
 const THAT_COUNTRY: usize = 30;
 
@@ -199,10 +202,13 @@ fn follow_abroad(sentence: &Sentence<'_>, names: &Names, found: &mut [Party]) {
         let (ahead, rest) = found.split_at_mut(at);
         let (Some(first), Some(next)) = (ahead.last(), rest.first_mut()) else { continue };
         let body = |party: &Party| party.how == How::Named && party.actor.kind == ActorKind::Government;
-        let weak = sentence.names.iter().any(|name| name.start == next.start && name.weak.is_some());
+        let placed = sentence.names.iter().any(|name| {
+            let beside = name.end <= first.start && COUNTRY_LINKS.contains(&sentence.between(name.end, first.start));
+            beside && region(names, name) == first.actor.country.as_deref()
+        });
         let listed = first.end <= next.start && super::beside::joins(sentence.between(first.end, next.start));
         let country = first.actor.country.clone().filter(|country| next.actor.country.as_ref() != Some(country));
-        if let Some(country) = country.filter(|_| body(first) && body(next) && listed && weak) {
+        if let Some(country) = country.filter(|_| body(first) && body(next) && listed && placed) {
             next.actor = Actor::state(names, &country, next.actor.role.as_deref());
         }
     }
@@ -275,10 +281,7 @@ fn commission(sentence: &Sentence<'_>, name: &Name, heard: &Heard) -> Option<Act
 /// "Canada's Treasury": a body that is known of one country, with another country right before it, is that country's.
 fn abroad(sentence: &Sentence<'_>, name: &Name, (names, heard): (&Names, &Heard), actor: &Actor) -> Option<Actor> {
     let home = actor.country.as_deref().filter(|_| actor.kind == ActorKind::Government)?;
-    let beside = |other: &&Name| {
-        other.end <= name.start
-            && matches!(sentence.between(other.end, name.start), "'s " | "' " | " " | "" | "の" | "的" | "의 ")
-    };
+    let beside = |other: &&Name| other.end <= name.start && COUNTRY_LINKS.contains(&sentence.between(other.end, name.start));
     let there = |mark: &&Mark| {
         mark.class == Class::Refers(Referent::Place)
             && mark.end <= name.start

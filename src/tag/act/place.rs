@@ -52,7 +52,9 @@ pub fn spoken_of(sentence: &Sentence<'_>, names: &Names) -> Vec<String> {
         return Vec::new();
     }
     let concerned = sentence.names.iter().filter(|name| standing(sentence, name) == Standing::Concerned);
-    let found: BTreeSet<String> = concerned.filter_map(|name| region(names, name)).map(ToString::to_string).collect();
+    let places = concerned.filter_map(|name| Some((name, region(names, name)?)));
+    let places = places.filter(|(name, place)| !is_makers_home(sentence, name, names, place));
+    let found: BTreeSet<String> = places.map(|(_, place)| place.to_string()).collect();
     found.into_iter().collect()
 }
 

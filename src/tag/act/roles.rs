@@ -49,8 +49,10 @@ pub fn technologies(sentence: &Sentence<'_>, names: &Names, shops: &[String]) ->
         let vendor = product.and_then(|one| one.of.clone()).or(vendor);
         let (start, end) = (name.start, name.end);
         let silent = after(sentence, end, 4, Cue::NoComment).is_some();
-        let aside =
-            silent || before(sentence, start, 4, Cue::Bystander).is_some() || after(sentence, end, 3, Cue::Bystander).is_some();
+        let aside = silent
+            || before(sentence, start, 4, Cue::Bystander).is_some()
+            || after(sentence, end, 3, Cue::Bystander).is_some()
+            || after(sentence, end, 2, Cue::Remains).is_some();
         let shop = product.is_none() && in_shops && vendor.as_ref().is_some_and(|vendor| shops.contains(vendor));
         let listed = found.last().is_some_and(|last| last.receives && start - last.end <= 6);
         let receives = product.is_none() && (listed || before(sentence, start, 1, Cue::Recipient).is_some());
@@ -131,8 +133,13 @@ pub fn actor(sentence: &Sentence<'_>, trigger: &Trigger, (parties, techs): (&[Pa
         let in_clause = |other: &&Party| !sentence.breaks.iter().any(|at| *at >= other.end && *at < trigger.start);
         if behind && !sov && parties.iter().filter(first).any(|other| in_clause(&other)) { 40 } else { 0 }
     };
+    // "連邦地裁は、国防総省が指定した措置を差し止めた": what is undone was another's, whoever undoes it opens the sentence.
+    let court = |party: &Party| {
+        let rules = party.how >= How::Office && party.actor.role.as_deref() == Some("court");
+        if sov && rules && trigger.action == Action::Restore && trigger.ends.is_some() { 60 } else { 0 }
+    };
     let scored = parties.iter().filter_map(|party| {
-        let less = itself(party).max(only_maker(party)) + quoting(party) + object(party);
+        let less = itself(party).max(only_maker(party)) + quoting(party) + object(party) - court(party);
         Some((score(sentence, trigger, party, sov)? - less, party))
     });
     let best = scored.filter(|(score, _)| *score >= ENOUGH).max_by_key(|(score, party)| (*score, std::cmp::Reverse(party.start)));
@@ -208,13 +215,14 @@ fn standing(sentence: &Sentence<'_>, trigger: &Trigger, party: &Party, sov: bool
     let listed = |name: &crate::tag::names::Name| {
         name.start == party.start && (super::place::is_local_list(sentence, name) || super::place::is_listed(sentence, name))
     };
-    if party.how == How::Capital && sentence.names.iter().any(listed) {
+    let subject = sov && cue(Cue::Subject, 0).is_some();
+    if party.how == How::Capital && !subject && sentence.names.iter().any(listed) {
         score -= 60;
     }
-    if cue(Cue::Home, 1).is_some() || cue(Cue::Local, 1).is_some() && party.how == How::Capital {
+    if cue(Cue::Home, 1).is_some() || after(sentence, party.end, 1, Cue::Local).is_some() && party.how == How::Capital {
         score -= 60;
     }
-    if sov && cue(Cue::Subject, 0).is_some() {
+    if subject {
         score += 20;
     }
     if sov && cue(Cue::Object, 0).is_some() {

@@ -7,6 +7,7 @@ use crate::tag::words::{Class, Cue, Frame, Mark, Phrases};
 
 use super::guise::is_what_it_seems;
 use super::roles::Tech;
+use super::unreal::{is_awaited, is_promised, is_unaffected, is_unreal, is_weighed};
 
 /// How far a negation reaches, in characters.
 const NEGATION: usize = 22;
@@ -63,8 +64,9 @@ pub fn triggers(sentence: &Sentence<'_>, techs: &[Tech], phrases: &Phrases, sov:
     undo(sentence, &mut found);
     found.retain_mut(|trigger| negate(sentence, trigger));
     found.retain(|trigger| !is_unreal(sentence, trigger) && !is_unaffected(sentence, trigger));
-    found.retain(|trigger| !is_promised(sentence, trigger));
     found.retain(|trigger| trigger.action != Action::Investigate || !is_awaited(sentence, trigger));
+    let acts = found.iter().any(|trigger| trigger.action != Action::Investigate);
+    found.retain(|trigger| !is_promised(sentence, trigger) && (!acts || !is_weighed(sentence, trigger)));
     found.sort_by_key(|trigger| trigger.start);
     let mut found = one_a_clause(sentence, found, sov);
     denied(sentence, &mut found);
@@ -242,32 +244,6 @@ fn negate(sentence: &Sentence<'_>, trigger: &mut Trigger) -> bool {
         }
         _ => false,
     }
-}
-
-/// "remain available to staff": what goes on is no event.
-fn is_unaffected(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
-    let remains = |mark: &&&Mark| matches!(mark.class, Class::Cue(Cue::Remains | Cue::LeftOut));
-    sentence.marks.iter().filter(remains).any(|mark| mark.start < trigger.end && mark.end > trigger.start)
-}
-
-/// "pending a review": what an act waits for is none of its own.
-fn is_awaited(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
-    let waits = |mark: &&&Mark| mark.class == Class::Cue(Cue::Condition);
-    sentence.marks.iter().filter(waits).any(|mark| mark.start < trigger.start && mark.end >= trigger.end)
-}
-
-fn is_unreal(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
-    before(sentence, trigger.start, 60, Cue::Unreal).is_some() || after(sentence, trigger.end, 8, Cue::Unreal).is_some()
-}
-
-/// "只要整改完毕,才会放行": what is to open once something is done has not opened.
-fn is_promised(sentence: &Sentence<'_>, trigger: &Trigger) -> bool {
-    const REACH: usize = 90;
-    let opens = matches!(trigger.action, Action::Allow | Action::Restore);
-    let condition = |mark: &&&Mark| {
-        mark.class == Class::Cue(Cue::Condition) && mark.end <= trigger.start && trigger.start - mark.end <= REACH
-    };
-    opens && sentence.marks.iter().any(|mark| condition(&mark))
 }
 
 /// Of several words for one act in one clause the first stands, with the rest as its tail; a limit's noun hides the verb
