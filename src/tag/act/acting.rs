@@ -9,7 +9,7 @@ use super::party::{Actor, Heard, How, Party, is_subject};
 use super::place;
 use super::roles::Tech;
 use super::sense;
-use super::trigger::{Trigger, is_ordered};
+use super::trigger::{Trigger, after, is_ordered};
 use super::why::{self, Step};
 
 /// Who was found to act.
@@ -128,13 +128,12 @@ impl Reading<'_> {
                 let grants = |party: &&Party| !sense::only_speaks(self.sentence, party);
                 let grantor = || here(ActorKind::Government, How::Office).filter(grants).map(|party| party.actor.clone());
                 // What the staff of a bank may use again, the bank gives them.
-                let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
                 let employer = || here(ActorKind::Bank, How::Referred).map(|party| party.actor.clone()).or(heard.bank.clone());
                 if chip {
                     authority().or_else(|| self.grantor(trigger))
                 } else {
                     let granted = grantor().filter(|_| trigger.frame == Frame::Gets);
-                    granted.or_else(|| employer().filter(|_| staff))
+                    granted.or_else(|| employer().filter(|_| self.is_on_staff(trigger)))
                 }
                 .or_else(vendor)
             }
@@ -155,20 +154,24 @@ impl Reading<'_> {
                     return Some(authority().unwrap_or(state));
                 }
                 let unsaid = || heard.subject.clone().filter(|_| self.context.elliptic || trigger.frame == Frame::Gets);
-                let staff = self.marked(trigger, |class| *class == Class::Audience(Audience::Employees));
                 let employer = || self.employer(trigger, tech, heard);
                 let state = || self.state(trigger).filter(|_| heard.bank.is_none() && trigger.passive);
                 let rules = || self.ruler(trigger).filter(|_| trigger.action == Action::Restrict && !self.context.elliptic);
-                let terms = || vendor().filter(|_| heard.authority.is_none() && !staff);
+                let terms = || vendor().filter(|_| heard.authority.is_none() && !self.is_on_staff(trigger));
                 // "Suspendu en mai, l'assistant …": whoever the story is about, where that is a bank.
                 let about = || {
                     let acts = |actor: &Actor| matches!(actor.kind, ActorKind::Bank | ActorKind::Company);
                     heard.subject.clone().filter(|actor| trigger.passive && acts(actor))
                 };
-                authority().or_else(rules).or_else(unsaid).or_else(employer).or_else(about).or_else(state).or_else(terms)
+                let found = authority().or_else(rules).or_else(|| self.ruled()).or_else(unsaid).or_else(employer).or_else(about);
+                found.or_else(state).or_else(terms)
             }
             _ => None,
         }
+    }
+
+    fn is_on_staff(&self, trigger: &Trigger) -> bool {
+        self.marked(trigger, |class| *class == Class::Audience(Audience::Employees))
     }
 
     /// The bank or firm whose own people get or lose something.
@@ -182,6 +185,13 @@ impl Reading<'_> {
     fn ruler(&self, trigger: &Trigger) -> Option<Actor> {
         let first = self.parties.iter().find(|party| is_subject(self.sentence, party) && party.end <= trigger.start)?;
         Some(first.actor.clone()).filter(|actor| actor.kind == ActorKind::Government)
+    }
+
+    /// "…, the supervisor ruled": a noun for the authority that the story has introduced.
+    fn ruled(&self) -> Option<Actor> {
+        let noun = |party: &&Party| party.actor.kind == ActorKind::Government && party.how == How::Referred;
+        let speaks = |party: &&Party| after(self.sentence, party.end, 2, Cue::Say).is_some();
+        self.parties.iter().filter(noun).find(speaks).map(|party| party.actor.clone())
     }
 
     /// Only a state has entity lists, sanctions, designations.

@@ -11,7 +11,10 @@ use super::trigger::Trigger;
 impl Reading<'_> {
     /// Whether the words of an act, by whoever is thought to act, tell of none.
     pub fn is_no_act(&self, trigger: &Trigger, actor: Option<&Actor>, tech: Option<&Tech>) -> bool {
-        self.is_only_hoped_for(trigger) || self.is_asked_for(trigger, actor) || self.is_trade(trigger, actor, tech)
+        self.is_an_absence(trigger, actor)
+            || self.is_only_hoped_for(trigger)
+            || self.is_asked_for(trigger, actor)
+            || self.is_trade(trigger, actor, tech)
     }
 
     /// A vendor that delays or retires a product keeps it from nobody in particular.
@@ -27,6 +30,12 @@ impl Reading<'_> {
         let maker = actor.filter(|actor| actor.kind == ActorKind::Vendor && trigger.action == Action::Allow);
         let another = maker.is_some_and(|actor| tech.is_some_and(|tech| tech.vendor.is_some() && tech.vendor != actor.id));
         another && trigger.frame == Frame::Does && !self.marked(trigger, |class| matches!(class, Class::Audience(_)))
+    }
+
+    /// "They never allowed such tools": what a firm has never let in, it takes from nobody.
+    fn is_an_absence(&self, trigger: &Trigger, actor: Option<&Actor>) -> bool {
+        let firm = actor.is_some_and(|actor| matches!(actor.kind, ActorKind::Bank | ActorKind::Company));
+        firm && trigger.negated && self.sentence.between(trigger.start, trigger.end).starts_with("never ")
     }
 
     /// "Service will resume once the defects are cured": what comes back under a condition has not come back.

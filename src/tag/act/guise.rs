@@ -30,9 +30,9 @@ pub fn is_what_it_seems(sentence: &Sentence<'_>, techs: &[Tech], mark: &Mark, (f
         Frame::Does if owned && twin(Frame::Noun) => false,
         Frame::Noun if owned => true,
         Frame::Does if is_an_order(sentence, mark) => false,
-        Frame::Does if mark.head != mark.end => {
-            !["a ", "an ", "the "].iter().any(|word| sentence.between(sentence.start, mark.start).ends_with(&format!(" {word}")))
-        }
+        Frame::Does if mark.head != mark.end => !["a ", "an ", "the ", "its ", "their ", "his ", "her ", "any "]
+            .iter()
+            .any(|word| sentence.between(sentence.start, mark.start).ends_with(&format!(" {word}"))),
         Frame::Does => !determined || !sentence.between(mark.start, mark.end).is_ascii(),
         Frame::Noun => determined || !twin(Frame::Does) && !twin(Frame::Done),
         _ => true,
