@@ -1,7 +1,7 @@
 //! Reads the files that people edit. What a folder lacks is taken from what is compiled in, file by file.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -72,6 +72,12 @@ pub fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Unreadable> {
     let file = std::fs::File::open(path).map_err(failed)?;
     file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// One file, to be read line by line.
+pub fn lines(path: &Path) -> Result<BufReader<std::fs::File>, Unreadable> {
+    let file = std::fs::File::open(path).map_err(|cause| Unreadable { path: path.to_path_buf(), cause })?;
+    Ok(BufReader::new(file))
 }
 
 /// Whether a publication's folder has a `feeds.toml` of its own, and not only the compiled one.

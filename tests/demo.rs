@@ -202,3 +202,57 @@ fn an_insight_says_one_figure_everywhere_shows_edits_and_stays_small() {
     }
     assert!(pages > 90 && told > 20 && edited > 0, "{pages} pages, {told} counts, {edited} edits");
 }
+
+#[test]
+fn the_record_is_exported_in_every_form_and_verifies() {
+    let place = Place::new();
+    done(place.demo());
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_termwall"));
+        command.arg("--dir").arg(place.folder.path()).arg("--store").arg(place.path("demo/store.db")).args(arguments);
+        done(command)
+    };
+    let folder = place.path("record");
+    let said = run(&["export", folder.to_str().unwrap()]);
+    for table in ["events", "reports", "ledger", "stories"] {
+        let rows = std::fs::read_to_string(folder.join(format!("{table}.jsonl"))).unwrap().lines().count();
+        assert!(rows > 90, "{table}: {rows}");
+        let told = said.lines().filter(|line| line.starts_with(table) && line.ends_with(&format!(" {rows} rows")));
+        assert_eq!(told.count(), 3, "{table}: {said}");
+        let columns = std::fs::read(folder.join(format!("{table}.parquet"))).unwrap();
+        assert!(columns.starts_with(b"PAR1") && columns.ends_with(b"PAR1"), "{table}");
+    }
+    let ledger = folder.join("ledger.jsonl");
+    assert_eq!(std::fs::read(&ledger).unwrap(), std::fs::read(place.path("demo/public/data/ledger.jsonl")).unwrap());
+    assert!(run(&["verify", ledger.to_str().unwrap()]).contains(" fit; head "));
+    assert_eq!(
+        std::fs::read_to_string(folder.join("events.csv")).unwrap(),
+        std::fs::read_to_string(place.path("demo/public/data/events.csv")).unwrap()
+    );
+}
+
+#[test]
+fn articles_are_imported_once_and_reach_the_record() {
+    let place = Place::new();
+    let stories: String =
+        ["en", "zh-ja-ko"].iter().map(|name| std::fs::read_to_string(format!("tests/stories/{name}.jsonl")).unwrap()).collect();
+    let total = stories.lines().count();
+    std::fs::write(place.path("archive.jsonl"), format!("{stories}\n{{\"title\": \"A\"}}\nno json\n")).unwrap();
+    let run = |arguments: &[&str], status: i32| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_termwall"));
+        let output = command.arg("--dir").arg(place.folder.path()).args(arguments).output().unwrap();
+        let talk = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{talk}");
+        (String::from_utf8(output.stdout).unwrap(), talk)
+    };
+    let archive = place.path("archive.jsonl");
+    let (said, talk) = run(&["import", archive.to_str().unwrap()], 3);
+    assert!(said.contains(&format!("new or changed {total}, already there 0, refused 2")), "{said}");
+    assert!(talk.contains(&format!("archive.jsonl:{}: it has neither \"outlet\" nor \"url\"", total + 2)), "{talk}");
+    assert!(talk.contains(&format!("archive.jsonl:{}: expected", total + 3)), "{talk}");
+    let (said, _) = run(&["import", archive.to_str().unwrap()], 3);
+    assert!(said.contains(&format!("new or changed 0, already there {total}")), "{said}");
+    run(&["build"], 0);
+    let events = std::fs::read_to_string(place.path("public/data/events.csv")).unwrap();
+    assert!(events.lines().count() > total / 2, "{} events", events.lines().count());
+}

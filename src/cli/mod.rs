@@ -1,5 +1,11 @@
 //! The command line: arguments go in, a command comes out.
 
+/// What goes out to other programs, and comes in from them.
+mod exchange;
+
+/// What is asked of the sources.
+mod sources;
+
 /// What is asked of the names and words.
 mod taxonomy;
 
@@ -9,6 +15,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use url::Url;
 
+pub use exchange::{Exported, Form, Imported};
+pub use sources::{Addition, Health, Sources, SourcesCommand};
 pub use taxonomy::{Suggesting, Taxonomy, TaxonomyCommand};
 
 /// Who may use which AI, where, since when, on what ground, and how we know.
@@ -103,6 +111,14 @@ pub enum Command {
     /// Ask the record: who may use what where, on a day
     #[command(after_help = "Example: termwall ledger --product claude --region HK --as-of 2026-05-01 --store demo/store.db")]
     Ledger(Question),
+    /// Write events, reports, ledger and stories as files for other programs, with their schema
+    #[command(
+        after_help = "Example: termwall export record --store demo/store.db\nOne form alone: termwall export record --format parquet"
+    )]
+    Export(Exported),
+    /// Load articles in bulk: one JSON object a line, as `tag` reads them
+    #[command(after_help = exchange::IMPORT)]
+    Import(Imported),
     /// Check a published ledger offline
     #[command(
         after_help = "Example: termwall verify public --head e82d78089cef2e837c354963a3d3d9f208ffb1a87c491c4d13c35f016da1c8db"
@@ -163,78 +179,6 @@ Exit status: 0 done, 3 done but some lines were bad (each answered in its place)
     },
 }
 
-/// What is asked of the sources: their health, unless a command is named.
-#[derive(Debug, Default, clap::Args)]
-pub struct Sources {
-    /// What is to be done with them
-    #[command(subcommand)]
-    pub command: Option<SourcesCommand>,
-    /// What is asked where nothing is to be edited
-    #[command(flatten)]
-    pub health: Health,
-}
-
-/// What is to be done with the list of sources.
-#[derive(Debug, Subcommand)]
-pub enum SourcesCommand {
-    /// Add the feed at an address, or the one that the page there leads to
-    #[command(after_help = "Example: termwall sources add https://www.example.com/news
-A page that advertises feeds gives the best of them, and the others are named; one that does not is searched for links to feeds,
-and then a few usual addresses are tried. For a page without any feed, CSS selectors are proposed with the first items that they
-give; being a guess, they are written with --yes alone.
-Where the publication has no feeds.toml, one is started with the sources that ship with the program.
-Exit status: 0 added, 1 not added")]
-    Add(Addition),
-    /// Add what an OPML file lists and feeds.toml has not: the export of any feed reader
-    #[command(after_help = "Example: termwall sources import subscriptions.opml --dry-run
-Example: termwall sources import - < subscriptions.opml
-A folder that is named like a group gives its feeds that group; any other folder is kept as a comment. Where the publication has
-no feeds.toml, one is started with the sources that ship with the program.
-Exit status: 0 done, 1 nothing added, 3 added but some refused (each named with its line)")]
-    Import {
-        /// The file; "-" is standard input
-        file: PathBuf,
-        /// Group of the feeds that are in no folder with a group's name
-        #[arg(long, default_value = "tech-press")]
-        group: String,
-        /// Print what would be added, and write nothing
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// The sources as OPML 2.0, for any feed reader; `import` reads it back
-    #[command(after_help = "Example: termwall sources export --all > feeds.opml")]
-    Export {
-        /// Those that are off as well
-        #[arg(long)]
-        all: bool,
-    },
-}
-
-/// A source that is to be added.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Addition {
-    /// Address of a feed, or of a page
-    pub url: Url,
-    /// Its group [default: that of a source of the same outlet, or else tech-press]
-    #[arg(long)]
-    pub group: Option<String>,
-    /// Its title [default: what the feed or page calls itself]
-    #[arg(long)]
-    pub title: Option<String>,
-    /// Its id, which never changes [default: made of host and title]
-    #[arg(long)]
-    pub id: Option<String>,
-    /// The exact host and port of the address may be on a private network
-    #[arg(long)]
-    pub allow_private: bool,
-    /// Write selectors that were proposed
-    #[arg(long)]
-    pub yes: bool,
-    /// Print what would be added, and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
 /// What is asked of the record. Ids are those of `taxonomy/`.
 #[derive(Debug, Default, clap::Args)]
 pub struct Question {
@@ -256,19 +200,6 @@ pub struct Question {
     /// By what had been seen up to this day [default: today]
     #[arg(long)]
     pub known_by: Option<jiff::civil::Date>,
-}
-
-/// What is asked about sources.
-#[derive(Debug, Default, clap::Args)]
-pub struct Health {
-    /// Every look at this source instead
-    pub id: Option<String>,
-    /// Only looks of this day (UTC)
-    #[arg(long, requires = "id")]
-    pub day: Option<jiff::civil::Date>,
-    /// One JSON object a line
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// What is to be done with the store.

@@ -9,5 +9,5 @@ mod file;
 /// What was written last time.
 mod manifest;
 
-pub use file::file;
+pub use file::{file, stream};
 pub use folder::{DeliverError, Delivered};

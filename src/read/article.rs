@@ -16,10 +16,10 @@ use super::feed::{Entry, Feed};
 use super::{Bytes, address, plain};
 
 /// From so much text on, an item holds the article itself, not a summary. In letters; a Han character counts for three.
-const FULL_TEXT: usize = 1_500;
+pub(super) const FULL_TEXT: usize = 1_500;
 
 /// Bytes of a text that stand for the title which an item lacks.
-const OPENING: usize = 300;
+pub(super) const OPENING: usize = 300;
 
 /// The articles of a feed, in document order. What gives none is warned of.
 pub(super) fn of_feed(feed: Feed, bytes: Bytes<'_>, source: &Source, now: Timestamp, warnings: &mut Vec<String>) -> Vec<Article> {
@@ -134,9 +134,9 @@ pub(super) fn claimed(text: &str, lang: &str, stated_lang: Option<&str>, source:
 }
 
 /// What an item may be known by, best first: its address, its guid within the source, its title and date within the source.
-type Keys = [Option<String>; 3];
+pub(super) type Keys = [Option<String>; 3];
 
-fn keys(source: &str, address: Option<&Url>, guid: Option<&str>, title_and_date: [&str; 2]) -> Keys {
+pub(super) fn keys(source: &str, address: Option<&Url>, guid: Option<&str>, title_and_date: [&str; 2]) -> Keys {
     let [title, date] = title_and_date;
     let guid = guid.map(|guid| format!("guid:{source}\n{guid}"));
     [address.map(Url::to_string), guid, Some(format!("item:{source}\n{title}\n{date}"))]
@@ -144,7 +144,7 @@ fn keys(source: &str, address: Option<&Url>, guid: Option<&str>, title_and_date:
 
 /// The id of each item: of its best key that no other item of the document has, so that two items with one guid stay two, and
 /// two with one address as well. An item that repeats another in every way has the other's id.
-fn ids(keys: &[Keys]) -> Vec<String> {
+pub(super) fn ids(keys: &[Keys]) -> Vec<String> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for key in keys.iter().flatten().flatten() {
         *count.entry(key).or_default() += 1;

@@ -21,6 +21,9 @@ mod page;
 /// One form to articles.
 mod article;
 
+/// Values to an article.
+mod record;
+
 /// Dates as people write them.
 mod date;
 
@@ -51,6 +54,7 @@ use crate::model::article::Article;
 use crate::model::fetched::Verdict;
 use crate::model::source::{Selectors, Source, SourceKind};
 
+pub use record::Record;
 pub use shapes::{Extracted, Item, Parsed};
 
 /// Bytes with what the server said of them.
@@ -84,6 +88,11 @@ pub struct Unreadable {
     pub verdict: Verdict,
     /// The feed that a page advertises, the selector that fails, or the parser's words.
     pub detail: Option<String>,
+}
+
+/// The article of what somebody hands over as values; `hash` is that of the bytes that it came in. Or what it lacks.
+pub fn imported(record: Record, hash: &str, now: Timestamp) -> Result<Article, String> {
+    record::article(record, hash, now)
 }
 
 /// The articles of a source's document (`Purpose::Feed`): a feed, or a page with selectors.

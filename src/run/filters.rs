@@ -1,7 +1,7 @@
 //! The filters: JSON Lines or bytes in, JSON out, no store, no network.
 
 /// Lines of input, a bounded window of them at a time.
-mod lines;
+pub(super) mod lines;
 
 /// The filter `tag`.
 mod tag;

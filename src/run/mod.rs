@@ -53,6 +53,12 @@ pub mod evidence;
 /// Questions to the record.
 pub mod ask;
 
+/// The record as files.
+pub mod export;
+
+/// Articles in bulk.
+pub mod import;
+
 /// The editor's commands on the list of sources.
 pub mod sources;
 
@@ -68,7 +74,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cli::{Command, Options, Sources, StoreCommand, Taxonomy};
+use crate::cli::{Command, Imported, Options, Sources, StoreCommand, Taxonomy};
 use crate::fetch::{Fetcher, NoClient, Settings};
 use crate::model::fetched::Verdict;
 use crate::model::mistake::Mistake;
@@ -165,16 +171,7 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
         Command::Fetch { source } => fetch(options, now, source.as_deref(), &mut streams).await,
         Command::Build => build(options, now, &mut streams).await,
         Command::Mail => mail(options, now, &mut streams).await,
-        Command::Demo { no_serve, port } => {
-            let places = demo::Places::below(&options.dir, options.out.clone(), options.store.clone());
-            let report = demo::demo(&places, streams.talk).await?;
-            show(&report, &mut streams)?;
-            say(&mut streams, &format!("site      {}\nletter    {}", places.out.display(), places.letters.display()))?;
-            if !no_serve {
-                preview(&places.out, *port, &mut streams).await?;
-            }
-            Ok(outcome(&report))
-        }
+        Command::Demo { no_serve, port } => sample_edition(options, (!no_serve).then_some(*port), &mut streams).await,
         Command::Serve { port } => {
             preview(&options.out(), *port, &mut streams).await?;
             Ok(Outcome::Done)
@@ -204,6 +201,13 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
             let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
             ask::ask(&desk, &store, question, now, &mut streams).await
         }
+        Command::Export(wish) => {
+            let (desk, store) = (desk(options)?, Store::open(&options.store()).await?);
+            export::export(&desk, &store, wish, now, &mut streams).await
+        }
+        Command::Import(Imported { file }) => {
+            import::import(&Store::open(&options.store()).await?, file, now, &mut streams).await
+        }
         Command::Verify { place, head } => verify(place, head.as_deref(), &mut streams),
         Command::Tag { explain: false, .. } => filters::tag(&tagger(options)?, streams.input, streams.output),
         Command::Tag { explain: true, json, color } => {
@@ -217,6 +221,18 @@ pub async fn command(options: &Options, now: Timestamp, mut streams: Streams<'_>
         Command::Robots { agent, url } => filters::robots(agent, url, streams.input, streams.output),
         Command::Extract { url } => filters::extract(url.as_ref(), streams.input, streams.output),
     }
+}
+
+/// Builds the sample edition, and previews it where there is a port.
+async fn sample_edition(options: &Options, port: Option<u16>, streams: &mut Streams<'_>) -> Result<Outcome, RunError> {
+    let places = demo::Places::below(&options.dir, options.out.clone(), options.store.clone());
+    let report = demo::demo(&places, streams.talk).await?;
+    show(&report, streams)?;
+    say(streams, &format!("site      {}\nletter    {}", places.out.display(), places.letters.display()))?;
+    if let Some(port) = port {
+        preview(&places.out, port, streams).await?;
+    }
+    Ok(outcome(&report))
 }
 
 /// Fetches what is due, understands it, builds the site; with `mail`, writes the letter as well.

@@ -6,7 +6,9 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row, Transaction};
 
 use super::memories::{add_look, keep_memory};
+use super::versions::keep;
 use super::{Result, Store, instant, millis, spoilt};
+use crate::model::article::Article;
 use crate::model::fetched::{Fetched, Purpose, Verdict};
 use crate::model::memory::Memory;
 
@@ -73,6 +75,34 @@ impl Store {
         }
         change.commit().await?;
         Ok(())
+    }
+
+    /// Keeps articles that came as values, each with the bytes that it came in, at once. Gives how many are new or changed.
+    pub async fn keep_imported(&self, imported: &[(Article, Vec<u8>)], now: Timestamp) -> Result<usize> {
+        let mut change = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut touched = 0;
+        for (article, bytes) in imported {
+            if !keep(&mut change, article, now).await? {
+                continue;
+            }
+            touched += 1;
+            keep_document(&mut change, &article.document, bytes, now).await?;
+            let url = article.url.as_deref().unwrap_or(&article.id);
+            sqlx::query(
+                "INSERT INTO arrival (source, url, at_ms, purpose, hash, final_url, content_type, article, unread) \
+                 VALUES ($1, $2, $3, $4, $5, $2, 'application/json', $6, 0) ON CONFLICT (source, url, at_ms) DO NOTHING",
+            )
+            .bind(&article.source)
+            .bind(url)
+            .bind(millis(now))
+            .bind(name(Purpose::Page))
+            .bind(&article.document)
+            .bind(&article.id)
+            .execute(&mut *change)
+            .await?;
+        }
+        change.commit().await?;
+        Ok(touched)
     }
 
     /// What waits to be read, in order of arrival: at most `limit` documents, and none after those that have filled `most` bytes.
@@ -150,14 +180,7 @@ async fn keep_look(change: &mut Transaction<'_, Any>, fetched: &Fetched) -> Resu
 
 async fn keep_bytes(change: &mut Transaction<'_, Any>, fetched: &Fetched, article: Option<&str>) -> Result<()> {
     let hash = hex(&Sha256::digest(&fetched.body));
-    let packed = zstd::encode_all(fetched.body.as_slice(), LEVEL).map_err(|cause| spoilt("document", cause))?;
-    sqlx::query("INSERT INTO document (hash, body, bytes, at_ms) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING")
-        .bind(&hash)
-        .bind(packed)
-        .bind(fetched.body.len() as i64)
-        .bind(millis(fetched.at))
-        .execute(&mut **change)
-        .await?;
+    keep_document(change, &hash, &fetched.body, fetched.at).await?;
     sqlx::query(
         "INSERT INTO arrival (source, url, at_ms, purpose, hash, final_url, content_type, article, unread) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
@@ -172,6 +195,18 @@ async fn keep_bytes(change: &mut Transaction<'_, Any>, fetched: &Fetched, articl
     .bind(article)
     .execute(&mut **change)
     .await?;
+    Ok(())
+}
+
+async fn keep_document(change: &mut Transaction<'_, Any>, hash: &str, body: &[u8], at: Timestamp) -> Result<()> {
+    let packed = zstd::encode_all(body, LEVEL).map_err(|cause| spoilt("document", cause))?;
+    sqlx::query("INSERT INTO document (hash, body, bytes, at_ms) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING")
+        .bind(hash)
+        .bind(packed)
+        .bind(body.len() as i64)
+        .bind(millis(at))
+        .execute(&mut **change)
+        .await?;
     Ok(())
 }
 

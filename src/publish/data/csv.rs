@@ -2,57 +2,14 @@
 
 use serde_json::Value;
 
-use super::rows::Row;
-
-/// The columns, in order: every value of a row but its list of reports, which counts of outlets and origins stand for.
-const COLUMNS: [&str; 29] = [
-    "n",
-    "story",
-    "url",
-    "actor",
-    "actor_kind",
-    "action",
-    "vendor",
-    "product",
-    "regions",
-    "audience",
-    "instrument",
-    "status",
-    "date",
-    "layer",
-    "standing",
-    "begins",
-    "day_known",
-    "pending",
-    "disputed_by",
-    "closed_by",
-    "closed_on",
-    "superseded",
-    "superseded_by",
-    "superseded_because",
-    "outlets",
-    "origins",
-    "first_seen",
-    "recorded",
-    "hash",
-];
-
-/// A head line and a line an event.
-pub fn table(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut out = line(COLUMNS.map(String::from).into_iter());
-    for row in rows {
-        let value = serde_json::to_value(row).unwrap_or_default();
-        out.push_str(&line(COLUMNS.iter().map(|column| text(&value[*column]))));
-    }
-    out.into_bytes()
-}
-
-fn line(cells: impl Iterator<Item = String>) -> String {
+/// One line with its end.
+pub fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.map(|text| cell(&text)).collect();
     format!("{}\r\n", cells.join(","))
 }
 
-fn text(value: &Value) -> String {
+/// A value as a cell says it: lists joined by a space, unknown left empty.
+pub fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

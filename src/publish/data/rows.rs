@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::edition::Material;
+use crate::model::edition::{Covered, Material};
 use crate::model::event::{Action, ActorKind, Audience, Instrument, Status};
 use crate::model::ledger::{Layer, Record, Report, Standing};
 use crate::model::when::PartialDate;
@@ -62,17 +62,18 @@ pub struct ReportRow<'a> {
 }
 
 /// Every event, by entry number.
-pub fn rows(material: &Material) -> Vec<Row<'_>> {
-    let pages: BTreeMap<&str, String> = material
-        .stories
-        .iter()
-        .map(|covered| (covered.story.id.as_str(), paths::story(&covered.story)))
-        .map(|(id, path)| (id, format!("{}{}", material.site.base_url, path.trim_start_matches('/'))))
-        .collect();
+pub fn rows(material: &Material) -> impl Iterator<Item = Row<'_>> {
+    let pages = pages(material);
     let told = material.stories.iter().flat_map(|covered| &covered.story.reports);
     let addresses: BTreeMap<&str, &str> =
         told.filter_map(|told| Some((told.article.id.as_str(), told.article.url.as_deref()?))).collect();
-    material.ledger.records.iter().map(|record| row(record, &pages, &addresses)).collect()
+    material.ledger.records.iter().map(move |record| row(record, &pages, &addresses))
+}
+
+/// The address of each story's page, by the story's id.
+pub fn pages(material: &Material) -> BTreeMap<&str, String> {
+    let page = |covered: &Covered| format!("{}{}", material.site.base_url, paths::story(&covered.story).trim_start_matches('/'));
+    material.stories.iter().map(|covered| (covered.story.id.as_str(), page(covered))).collect()
 }
 
 fn row<'a>(record: &'a Record, pages: &BTreeMap<&str, String>, addresses: &BTreeMap<&str, &'a str>) -> Row<'a> {

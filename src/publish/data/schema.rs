@@ -5,14 +5,17 @@ use serde_json::{Value, json};
 use crate::model::event::{Action, ActorKind, Audience, Instrument, Status};
 use crate::model::site::Site;
 
-/// `schema.json`: the root describes `events.json`; `$defs/entry` one line of `ledger.jsonl`.
+/// `schema.json`: the root describes `events.json`, `$defs/entry` one line of `ledger.jsonl`, `$defs/story` one row of the stories
+/// of an export.
 pub fn schema(site: &Site) -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("{}data/schema.json", site.base_url),
         "title": "Access events",
         "description": "Who may use which AI, where, since when, on what ground. Unknown is null; a list is never null. \
-            events.csv has the same columns without the reports; a cell that a spreadsheet would obey begins with an apostrophe.",
+            events.csv and events.parquet have the same columns without the reports, which an export has as a table of their own, \
+            \"event\" being the event's \"n\"; a cell of a CSV that a spreadsheet would obey begins with an apostrophe, \
+            and its lists are joined by a space.",
         "type": "object",
         "required": ["schema", "publisher", "sample", "licence", "ledger", "events"],
         "properties": {
@@ -23,7 +26,7 @@ pub fn schema(site: &Site) -> Value {
             "ledger": { "type": "object", "properties": { "head": hash(), "entries": { "type": "integer", "minimum": 0 } } },
             "events": { "type": "array", "items": { "$ref": "#/$defs/event" } }
         },
-        "$defs": { "event": event(), "report": report(), "entry": entry(), "date": date() }
+        "$defs": { "event": event(), "report": report(), "entry": entry(), "story": story(), "date": date() }
     })
 }
 
@@ -105,6 +108,27 @@ fn entry() -> Value {
             "what": { "enum": ["event", "reports", "supersede"] }
         }
     })
+}
+
+fn story() -> Value {
+    let texts = || json!({ "type": "array", "items": { "type": "string" } });
+    let time = || json!({ "type": "string", "format": "date-time" });
+    closed(json!({
+        "id": { "type": "string", "pattern": "^[0-9a-f]{12}$" },
+        "url": { "type": "string", "format": "uri" },
+        "headline": { "type": "string" },
+        "family": { "type": "string", "description": "Which table of views and laws spoke." },
+        "first_seen": time(),
+        "first_shown": time(),
+        "latest": time(),
+        "actors": texts(),
+        "vendors": texts(),
+        "products": texts(),
+        "regions": texts(),
+        "langs": texts(),
+        "events": { "type": "array", "items": { "type": "integer" }, "description": "The events that were taken from it." },
+        "articles": texts()
+    }))
 }
 
 fn date() -> Value {

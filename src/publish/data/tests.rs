@@ -105,3 +105,63 @@ fn equal_inputs_promise_equal_bytes() {
     };
     assert!(changed(EVENTS) && changed(TABLE) && !changed(LEDGER) && !changed(SCHEMA));
 }
+
+fn written(material: &Material, sheet: Sheet, format: Format) -> Vec<u8> {
+    let mut out = Vec::new();
+    sheet.write(material, format, &mut out).unwrap();
+    out
+}
+
+/// Every row of a Parquet file as JSON, unknown values spelt out.
+fn parquet_rows(bytes: Vec<u8>) -> Vec<Value> {
+    let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).unwrap();
+    let mut lines = Vec::new();
+    let mut writer =
+        arrow_json::WriterBuilder::new().with_explicit_nulls(true).build::<_, arrow_json::writer::LineDelimited>(&mut lines);
+    for batch in reader.build().unwrap() {
+        writer.write(&batch.unwrap()).unwrap();
+    }
+    writer.finish().unwrap();
+    drop(writer);
+    String::from_utf8(lines).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn parquet_holds_what_the_lines_hold() {
+    for material in [fixture::material(), fixture::hostile(), fixture::empty()] {
+        for sheet in [Sheet::Events, Sheet::Reports, Sheet::Stories] {
+            let lines = String::from_utf8(written(&material, sheet, Format::Jsonl)).unwrap();
+            let mut rows: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            rows.iter_mut().for_each(|row| drop(row.as_object_mut().unwrap().remove("reports")));
+            let mut columns = parquet_rows(written(&material, sheet, Format::Parquet));
+            for row in columns.iter_mut().chain(&mut rows) {
+                row.as_object_mut().unwrap().sort_keys();
+            }
+            assert_eq!(columns, rows, "{}", sheet.name());
+            let table = String::from_utf8(written(&material, sheet, Format::Csv)).unwrap();
+            assert_eq!(table.matches("\r\n").count(), rows.len() + 1, "{}", sheet.name());
+        }
+    }
+}
+
+#[test]
+fn the_chain_proves_itself_in_parquet_as_well() {
+    let material = fixture::material();
+    let rows = parquet_rows(written(&material, Sheet::Ledger, Format::Parquet));
+    let mut head = "0".repeat(64);
+    for (row, line) in rows.iter().zip(&material.chain) {
+        assert_eq!((&row["prev"], &row["line"]), (&Value::from(head.as_str()), &Value::from(line.as_str())));
+        head = Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(row["hash"], head.as_str());
+    }
+    assert_eq!((rows.len(), head), (material.chain.len(), material.ledger.head.clone()));
+}
+
+#[test]
+fn the_schema_names_every_column_of_a_story() {
+    let material = fixture::material();
+    let schema = schema(&material.site);
+    let lines = String::from_utf8(written(&material, Sheet::Stories, Format::Jsonl)).unwrap();
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(keys(&schema["$defs"]["story"]["properties"]), keys(&first));
+}

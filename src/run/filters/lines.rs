@@ -21,8 +21,10 @@ pub struct TooLong;
 #[derive(Debug, Default)]
 pub struct Lines {
     bytes: Vec<u8>,
-    /// Where each line begins and ends; `None` for one that is too long.
-    ranges: Vec<Option<(usize, usize)>>,
+    /// The number of each line in the input, from 1, and where it begins and ends; `None` for one that is too long.
+    ranges: Vec<(usize, Option<(usize, usize)>)>,
+    /// Lines that were read so far, empty ones included.
+    read: usize,
 }
 
 impl Lines {
@@ -38,7 +40,13 @@ impl Lines {
 
     /// The lines, without their ends.
     pub fn iter(&self) -> impl Iterator<Item = Result<&[u8], TooLong>> {
-        self.ranges.iter().map(|range| range.map(|(start, end)| &self.bytes[start..end]).ok_or(TooLong))
+        self.numbered().map(|(_, line)| line)
+    }
+
+    /// The same, each with its number in the input, from 1.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, Result<&[u8], TooLong>)> {
+        let line = |range: Option<(usize, usize)>| range.map(|(start, end)| &self.bytes[start..end]).ok_or(TooLong);
+        self.ranges.iter().map(move |(number, range)| (*number, line(*range)))
     }
 
     fn take(&mut self, input: &mut dyn BufRead, bytes: usize, lines: usize) -> Result<bool, RunError> {
@@ -51,16 +59,17 @@ impl Lines {
             if !self.line(input)? {
                 break;
             }
+            self.read += 1;
             if self.bytes.len() - start > LONGEST {
                 self.bytes.truncate(start);
-                self.ranges.push(None);
+                self.ranges.push((self.read, None));
                 continue;
             }
             let line = self.bytes[start..].trim_ascii_start();
             let skipped = self.bytes.len() - start - line.len();
             let length = line.trim_ascii_end().len();
             if length > 0 {
-                self.ranges.push(Some((start + skipped, start + skipped + length)));
+                self.ranges.push((self.read, Some((start + skipped, start + skipped + length))));
             }
         }
         Ok(!self.ranges.is_empty())
@@ -101,6 +110,14 @@ mod tests {
             found.extend(lines.iter().map(|line| line.unwrap().to_vec()));
         }
         found
+    }
+
+    #[test]
+    fn a_line_has_its_number_in_the_input() {
+        let mut lines = Lines::default();
+        let mut input: &[u8] = b"one\n\n\nfour";
+        assert!(lines.fill(&mut input).unwrap());
+        assert_eq!(lines.numbered().collect::<Vec<_>>(), [(1, Ok(&b"one"[..])), (4, Ok(&b"four"[..]))]);
     }
 
     #[test]
