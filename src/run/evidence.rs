@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn marks_may_lie_inside_one_another() {
-        let spots = [spot(0, 3, 1), spot(4, 22, 2), spot(10, 16, 3)];
-        assert_eq!(marked("JPM pulls Claude from HK", &spots, Paint::Plain), "[JPM]1 [pulls [Claude]3 from H]2K");
+        let spots = [spot(0, 3, 1), spot(4, 21, 2), spot(10, 16, 3)];
+        assert_eq!(marked("JPM pulls Claude from HK", &spots, Paint::Plain), "[JPM]1 [pulls [Claude]3 from]2 HK");
         let colored = marked("JPM pulls", &spots[..1], Paint::Colored);
         assert_eq!(colored, "\u{1b}[1;31mJPM\u{1b}[0m\u{1b}[2m1\u{1b}[0m pulls");
     }
