@@ -7,9 +7,13 @@
 /// The documents.
 mod feeds;
 
+/// Peers in Python.
+#[path = "peers/python.rs"]
+mod python;
+
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Instant;
 
 use serde::Deserialize;
@@ -73,33 +77,8 @@ fn ours(documents: &[feeds::Document]) -> Measured {
 }
 
 fn peer(documents: &Path) -> Result<Measured, String> {
-    let python = match std::env::var_os("TERMWALL_PEERS") {
-        Some(place) => PathBuf::from(place).join("bin/python"),
-        None => made_environment()?,
-    };
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/feedparser_bench.py");
-    let run = Command::new(&python).arg(script).arg(documents).arg(PEER_RUNS.to_string()).output();
-    let output = run.map_err(|error| format!("\"{}\" cannot be run: {error}", python.display()))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_string());
-    }
-    serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
-}
-
-/// The interpreter of a virtual environment with the peer in it, made once.
-fn made_environment() -> Result<PathBuf, String> {
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers");
-    let python = place.join("bin/python");
-    let says = |command: &mut Command| match command.output() {
-        Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    if !python.exists() {
-        says(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
-    }
-    says(Command::new(&python).args(["-m", "pip", "install", "--quiet", PEER]))?;
-    Ok(python)
+    let runs = PEER_RUNS.to_string();
+    python::peer(PEER, "feedparser_bench.py", &[documents.as_os_str(), OsStr::new(&runs)])
 }
 
 fn median(measured: &Measured) -> f64 {

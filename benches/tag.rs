@@ -9,7 +9,12 @@
 #[path = "tag/stories.rs"]
 mod stories;
 
+/// Peers in Python.
+#[path = "peers/python.rs"]
+mod python;
+
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -131,36 +136,10 @@ fn timed(work: impl FnOnce() -> usize) -> f64 {
 }
 
 fn peer(input: &str, names: &[String]) -> Result<Found, String> {
-    let python = match std::env::var_os("TERMWALL_PEERS") {
-        Some(place) => PathBuf::from(place).join("bin/python"),
-        None => made_environment()?,
-    };
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (stories, list) = (folder.path().join("stories.jsonl"), folder.path().join("names.txt"));
     fs::write(&stories, input).and_then(|()| fs::write(&list, names.join("\n"))).map_err(|error| error.to_string())?;
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/spacy_bench.py");
-    let run = Command::new(&python).arg(script).args([&stories, &list]).arg("3").env("OMP_NUM_THREADS", "1").output();
-    let output = run.map_err(|error| format!("\"{}\" cannot be run: {error}", python.display()))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_string());
-    }
-    serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
-}
-
-/// The interpreter of a virtual environment with the peer in it, made once.
-fn made_environment() -> Result<PathBuf, String> {
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers");
-    let python = place.join("bin/python");
-    let says = |command: &mut Command| match command.output() {
-        Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    if !python.exists() {
-        says(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
-    }
-    says(Command::new(&python).args(["-m", "pip", "install", "--quiet", PEER]))?;
-    Ok(python)
+    python::peer(PEER, "spacy_bench.py", &[stories.as_os_str(), list.as_os_str(), OsStr::new("3")])
 }
 
 /// The program on one core and on two, over the same stories.

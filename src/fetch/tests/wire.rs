@@ -1,5 +1,6 @@
 //! What goes over the wire: codings that are offered and undone, connections that are used again, HTTP/2 where TLS offers it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -66,8 +67,8 @@ async fn answer_all(mut stream: TcpStream) {
     }
 }
 
-#[tokio::test]
-async fn requests_that_follow_each_other_share_a_connection() {
+/// A server that does this with each connection, and the number of connections so far.
+async fn listening<F: Future<Output = ()> + Send + 'static>(answer: fn(TcpStream) -> F) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let socket = listener.local_addr().unwrap();
     let connections = Arc::new(AtomicUsize::new(0));
@@ -75,9 +76,15 @@ async fn requests_that_follow_each_other_share_a_connection() {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             count.fetch_add(1, Ordering::Relaxed);
-            tokio::spawn(answer_all(stream));
+            tokio::spawn(answer(stream));
         }
     });
+    (socket, connections)
+}
+
+#[tokio::test]
+async fn requests_that_follow_each_other_share_a_connection() {
+    let (socket, connections) = listening(answer_all).await;
     let fetcher = Fetcher::new(settings(socket)).unwrap();
     let looks = all(&fetcher, (0..5).map(|n| feed(&format!("https://a.example/{n}"))).collect()).await;
     assert!(looks.iter().all(|look| look.verdict == Verdict::Fresh));
@@ -95,16 +102,7 @@ async fn answer_once(mut stream: TcpStream) {
 
 #[tokio::test]
 async fn a_request_over_a_connection_that_was_being_closed_is_sent_once_more() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let socket = listener.local_addr().unwrap();
-    let connections = Arc::new(AtomicUsize::new(0));
-    let count = connections.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            count.fetch_add(1, Ordering::Relaxed);
-            tokio::spawn(answer_once(stream));
-        }
-    });
+    let (socket, connections) = listening(answer_once).await;
     let fetcher = Fetcher::new(settings(socket)).unwrap();
     let looks = all(&fetcher, (0..3).map(|n| feed(&format!("https://a.example/{n}"))).collect()).await;
     assert_eq!(looks.iter().map(|look| look.verdict).collect::<Vec<_>>(), [Verdict::Fresh; 3]);
